@@ -1,0 +1,2 @@
+/** Master and minion options: defaults, files, includes, checks. */
+package salt.common.config;

@@ -1,0 +1,97 @@
+package salt.common.loader;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One call of one function: what it belongs to, and what it reports beside its result.
+ *
+ * <p>Salt keeps the same in {@code __context__} and {@code __pub_*}. Thread-safe: a job is ended
+ * from another thread than it runs on.
+ */
+public final class Call {
+  private final String fun;
+  private final Map<String, Object> publication;
+  private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Integer> retcode = new AtomicReference<>();
+  private volatile boolean cancelled;
+
+  /**
+   * A call of {@code fun}.
+   *
+   * @param publication the job map as published ({@code jid}, {@code user}, {@code tgt}, …); empty
+   *     when no job stands behind the call
+   */
+  public Call(String fun, Map<String, Object> publication) {
+    this.fun = fun;
+    this.publication = Map.copyOf(publication);
+  }
+
+  /** The function's full name, such as {@code cmd.run}. */
+  public String fun() {
+    return fun;
+  }
+
+  /** The job map as published; empty when no job stands behind the call. */
+  public Map<String, Object> publication() {
+    return publication;
+  }
+
+  /** Sets the exit code that the job returns, as {@code cmd.run} does with its command's. */
+  public void retcode(int code) {
+    retcode.set(code);
+  }
+
+  /** The exit code that the function set; null when it set none. */
+  public Integer retcode() {
+    return retcode.get();
+  }
+
+  /** Ties a child process to this call, so that killing the job kills it and its children. */
+  public void started(ProcessHandle process) {
+    processes.add(process);
+    if (cancelled) {
+      destroy(process, true);
+    }
+  }
+
+  /** Says that the process has ended. */
+  public void ended(ProcessHandle process) {
+    processes.remove(process);
+  }
+
+  /** The child processes that run for this call. */
+  public List<ProcessHandle> processes() {
+    return List.copyOf(processes);
+  }
+
+  /** Whether the job was told to end; a function that works in steps looks between them. */
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  /** Ends the call's child processes and marks it cancelled; {@code forcibly} sends SIGKILL. */
+  public void cancel(boolean forcibly) {
+    cancelled = true;
+    processes.forEach(process -> destroy(process, forcibly));
+  }
+
+  private static void destroy(ProcessHandle process, boolean forcibly) {
+    List<ProcessHandle> children = process.descendants().toList();
+    for (ProcessHandle one : children) {
+      if (forcibly) {
+        one.destroyForcibly();
+      } else {
+        one.destroy();
+      }
+    }
+    if (forcibly) {
+      process.destroyForcibly();
+    } else {
+      process.destroy();
+    }
+  }
+}

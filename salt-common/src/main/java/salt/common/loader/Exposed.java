@@ -1,0 +1,26 @@
+package salt.common.loader;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a method to be a function of its module. Its Javadoc is what {@code sys.doc} prints; a
+ * method without one does not compile.
+ *
+ * <p>Names of the method and its parameters are turned from camelCase to snake_case. A parameter of
+ * type {@link Call} receives the call itself and is no argument.
+ */
+@Retention(RetentionPolicy.SOURCE)
+@Target(ElementType.METHOD)
+public @interface Exposed {
+  /** The function's name where it differs from the method's, such as {@code true} or {@code is}. */
+  String name() default "";
+
+  /** Further names of the same function within the module. */
+  String[] aliases() default {};
+
+  /** The outputter that shows the result unless another is asked for. */
+  String outputter() default "";
+}

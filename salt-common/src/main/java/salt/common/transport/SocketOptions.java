@@ -1,0 +1,40 @@
+package salt.common.transport;
+
+import java.time.Duration;
+
+/**
+ * What Salt lets operators set on sockets.
+ *
+ * @param highWaterMark messages queued per peer before more are dropped ({@code pub_hwm})
+ * @param backlog connections waiting to be accepted ({@code zmq_backlog})
+ * @param ipv6 whether IPv6 addresses are used as well
+ * @param keepAlive TCP keep-alive
+ * @param reconnectFirst the pause before the first attempt to reconnect
+ * @param reconnectMost the longest pause between attempts
+ * @param maxMessage the largest message taken, in bytes; a larger one ends its connection
+ */
+public record SocketOptions(
+    int highWaterMark,
+    int backlog,
+    boolean ipv6,
+    KeepAlive keepAlive,
+    Duration reconnectFirst,
+    Duration reconnectMost,
+    long maxMessage) {
+
+  /** Salt's defaults. */
+  public static final SocketOptions DEFAULT =
+      new SocketOptions(
+          1000,
+          1000,
+          false,
+          new KeepAlive(true, 300, -1, -1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10),
+          1L << 30);
+
+  /**
+   * {@code tcp_keepalive} and its {@code _idle}, {@code _cnt}, {@code _intvl}; -1 is the system's.
+   */
+  public record KeepAlive(boolean on, int idle, int count, int interval) {}
+}
