@@ -1,0 +1,2 @@
+/** YAML by Salt's rules, into values and out of them. */
+package salt.common.yaml;
