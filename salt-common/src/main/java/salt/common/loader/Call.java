@@ -1,5 +1,7 @@
 package salt.common.loader;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,7 @@ public final class Call {
    */
   public Call(String fun, Map<String, Object> publication) {
     this.fun = fun;
-    this.publication = Map.copyOf(publication);
+    this.publication = Collections.unmodifiableMap(new LinkedHashMap<>(publication));
   }
 
   /** The function's full name, such as {@code cmd.run}. */

@@ -1,0 +1,33 @@
+package salt.common.loader;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import salt.common.payload.Bytes;
+
+/** Names of Python's, as they show in messages of Salt. */
+final class PythonText {
+  private PythonText() {}
+
+  /** What Python calls the type of a value, such as {@code str}. */
+  static String typeName(Object value) {
+    if (value == null) {
+      return "NoneType";
+    } else if (value instanceof String) {
+      return "str";
+    } else if (value instanceof Boolean) {
+      return "bool";
+    } else if (value instanceof Double || value instanceof Float) {
+      return "float";
+    } else if (value instanceof Number || value instanceof BigInteger) {
+      return "int";
+    } else if (value instanceof Bytes) {
+      return "bytes";
+    } else if (value instanceof Map) {
+      return "dict";
+    } else if (value instanceof List) {
+      return "list";
+    }
+    return value.getClass().getSimpleName();
+  }
+}
