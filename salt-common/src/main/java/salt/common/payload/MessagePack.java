@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +93,7 @@ public enum MessagePack {
         pack(packer, item, depth + 1);
       }
     } else if (value instanceof Bytes bytes) {
-      packBytes(packer, bytes.toArray());
+      packBytes(packer, bytes.content());
     } else if (value instanceof LocalDateTime time) {
       packTime(packer, time);
     } else if (value instanceof LocalDate date) {
@@ -102,9 +104,26 @@ public enum MessagePack {
   }
 
   private static void packText(MessageBufferPacker packer, String text) throws IOException {
+    if (hasLoneSurrogate(text)) {
+      throw new MalformedPayload("text with half a surrogate pair has no form in UTF-8");
+    }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     packer.packRawStringHeader(utf8.length);
     packer.writePayload(utf8);
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private void packBytes(MessageBufferPacker packer, byte[] bytes) throws IOException {
@@ -142,7 +161,8 @@ public enum MessagePack {
    * @throws MalformedPayload when it is cut short, has something behind its end, or nests too deep
    */
   public static Object unpack(byte[] content) {
-    try (Reader reader = new Reader(org.msgpack.core.MessagePack.newDefaultUnpacker(content))) {
+    try (Reader reader =
+        new Reader(org.msgpack.core.MessagePack.newDefaultUnpacker(content), content.length)) {
       Object value = reader.next();
       if (reader.hasNext()) {
         throw new MalformedPayload("there are bytes behind the end of the MessagePack value");
@@ -162,15 +182,22 @@ public enum MessagePack {
 
   /** Reads values one after the other from a stream, as the event bus sends them. */
   public static final class Reader implements AutoCloseable {
-    private final MessageUnpacker unpacker;
+    private static final int PIECE = 1 << 16;
 
-    private Reader(MessageUnpacker unpacker) {
+    private final MessageUnpacker unpacker;
+    private final long end;
+
+    /**
+     * @param end how many bytes there are; {@link Long#MAX_VALUE} when only the stream knows
+     */
+    private Reader(MessageUnpacker unpacker, long end) {
       this.unpacker = unpacker;
+      this.end = end;
     }
 
     /** Reads from {@code in}, which is closed with this reader. */
     public static Reader of(java.io.InputStream in) {
-      return new Reader(org.msgpack.core.MessagePack.newDefaultUnpacker(in));
+      return new Reader(org.msgpack.core.MessagePack.newDefaultUnpacker(in), Long.MAX_VALUE);
     }
 
     /** Whether another value begins. */
@@ -209,12 +236,36 @@ public enum MessagePack {
         case INTEGER ->
             format == MessageFormat.UINT64 ? unsigned() : (Object) unpacker.unpackLong();
         case FLOAT -> unpacker.unpackDouble();
-        case STRING -> textOrBytes(unpacker.readPayload(unpacker.unpackRawStringHeader()));
-        case BINARY -> textOrBytes(unpacker.readPayload(unpacker.unpackBinaryHeader()));
+        case STRING -> textOrBytes(raw(unpacker.unpackRawStringHeader()));
+        case BINARY -> textOrBytes(raw(unpacker.unpackBinaryHeader()));
         case ARRAY -> list(depth);
         case MAP -> map(depth);
         case EXTENSION -> extension();
       };
+    }
+
+    /**
+     * The next {@code length} bytes. A length is a claim: no more is allocated than what is there,
+     * and from a stream the array grows with what came.
+     */
+    private byte[] raw(int length) throws IOException {
+      requireLeft(length);
+      byte[] content = new byte[Math.min(length, end == Long.MAX_VALUE ? PIECE : length)];
+      int filled = 0;
+      while (filled < length) {
+        if (filled == content.length) {
+          content = Arrays.copyOf(content, (int) Math.min(length, 2L * content.length));
+        }
+        unpacker.readPayload(content, filled, content.length - filled);
+        filled = content.length;
+      }
+      return content;
+    }
+
+    private void requireLeft(long bytes) {
+      if (bytes > end - unpacker.getTotalReadBytes()) {
+        throw new MalformedPayload("cut short: a length of " + bytes + " goes beyond the end");
+      }
     }
 
     private Object unsigned() throws IOException {
@@ -230,6 +281,7 @@ public enum MessagePack {
 
     private List<Object> list(int depth) throws IOException {
       int size = unpacker.unpackArrayHeader();
+      requireLeft(size);
       List<Object> items = new ArrayList<>(Math.min(size, 1024));
       for (int i = 0; i < size; i++) {
         items.add(value(depth + 1));
@@ -239,6 +291,7 @@ public enum MessagePack {
 
     private Map<Object, Object> map(int depth) throws IOException {
       int size = unpacker.unpackMapHeader();
+      requireLeft(2L * size);
       Map<Object, Object> map = new LinkedHashMap<>(Math.min(size, 1024) * 2);
       for (int i = 0; i < size; i++) {
         Object key = value(depth + 1);
@@ -249,11 +302,15 @@ public enum MessagePack {
 
     private Object extension() throws IOException {
       ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
-      byte[] payload = unpacker.readPayload(header.getLength());
-      if (header.getType() == EXT_DATETIME) {
-        return LocalDateTime.parse(new String(payload, StandardCharsets.US_ASCII), DATETIME);
+      byte[] payload = raw(header.getLength());
+      if (header.getType() != EXT_DATETIME) {
+        return textOrBytes(payload);
       }
-      return textOrBytes(payload);
+      try {
+        return LocalDateTime.parse(new String(payload, StandardCharsets.US_ASCII), DATETIME);
+      } catch (DateTimeParseException e) {
+        throw new MalformedPayload("a time is not written as YYYYMMDDThh:mm:ss.ffffff", e);
+      }
     }
 
     @Override
