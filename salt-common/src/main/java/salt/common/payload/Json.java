@@ -4,20 +4,27 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into values. */
+/** Reads JSON into values and writes it as Python does. */
 public final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
 
   private Json() {}
 
   /**
-   * Reads one JSON document.
+   * Reads one JSON document; as for Python, NaN and Infinity are numbers.
    *
    * @throws MalformedPayload with line and column when it is none
    */
@@ -42,6 +49,20 @@ public final class Json {
     } catch (IOException e) {
       throw new MalformedPayload("not JSON: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Writes {@code value} on one line, text beyond ASCII as it is: what Salt's own JSON looks like.
+   *
+   * @throws MalformedPayload when JSON has no form for something in it
+   */
+  public static String write(Object value) {
+    return write(value, JsonStyle.COMPACT);
+  }
+
+  /** As {@link #write(Object)}, in another style. */
+  public static String write(Object value, JsonStyle style) {
+    return new JsonWriter(style).write(value);
   }
 
   private static Object value(JsonParser parser) throws IOException {

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import salt.common.payload.Bytes;
 
-/** Loads YAML by Salt's rules. */
+/** Loads and writes YAML by Salt's rules. */
 public final class Yaml {
   private Yaml() {}
 
@@ -39,6 +39,11 @@ public final class Yaml {
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
       throw new YamlProblem(e.getMessage(), 0, 0);
     }
+  }
+
+  /** Writes {@code value} as one document, as Salt's {@code yaml.safe_dump} does. */
+  public static String dump(Object value, DumpStyle style) {
+    return new Emitter(style).emit(new Representer(style).represent(value));
   }
 
   private static Object value(Object loaded) {
