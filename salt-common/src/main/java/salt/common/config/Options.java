@@ -64,13 +64,16 @@ public final class Options {
     return (int) number(name);
   }
 
-  /** The option as a number, which may have a fraction; 0 when unset. */
+  /** The option as a number, which may have a fraction; 0 when unset, 1 when it is true. */
   public double number(String name) {
     Object value = values.get(name);
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    return value == null || Boolean.FALSE.equals(value) ? 0 : Double.parseDouble(value.toString());
+    if (value instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    return value == null ? 0 : Double.parseDouble(value.toString());
   }
 
   /** The option as a truth value; false when unset, and by Python's truth for other types. */

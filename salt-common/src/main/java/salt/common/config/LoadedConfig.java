@@ -1,0 +1,30 @@
+package salt.common.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The outcome of loading: options that can be used as far as they go, and every problem found.
+ *
+ * @param options all options; where a value could not be used its default stands instead
+ * @param problems in the order they were found; empty when all is well
+ */
+public record LoadedConfig(Options options, List<Problem> problems) {
+
+  /** Keeps a copy of the problems. */
+  public LoadedConfig {
+    problems = List.copyOf(problems);
+  }
+
+  /** Whether a daemon may start with these options. */
+  public boolean usable() {
+    return problems.stream().noneMatch(Problem::fatal);
+  }
+
+  /** All problems in one text, a line each; empty when there are none. */
+  public String report() {
+    return problems.stream()
+        .map(problem -> (problem.fatal() ? "error: " : "warning: ") + problem)
+        .collect(Collectors.joining("\n"));
+  }
+}
