@@ -1,0 +1,141 @@
+package salt.cli.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import salt.cli.option.CommandLine;
+import salt.cli.option.CommandLineError;
+import salt.cli.option.Help;
+import salt.cli.option.OptionParser;
+import salt.cli.option.OptionTable;
+import salt.common.config.Options;
+
+/**
+ * One call of a program, from its command line to its exit code.
+ *
+ * @param <R> the program's request
+ */
+final class Invocation<R> {
+  private final Program<R> program;
+  private final Settings settings;
+  private final Terminal terminal;
+
+  /**
+   * A call of that program.
+   *
+   * @param settings reads the configuration and arguments
+   * @param terminal where it was called
+   */
+  Invocation(Program<R> program, Settings settings, Terminal terminal) {
+    this.program = program;
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  /** Runs it and gives its exit code. */
+  int run(List<String> words, Command<R> command) {
+    return guarded(
+        words,
+        line -> {
+          R request = request(line);
+          line.refuseUnavailable();
+          emptyOutputFile(line);
+          return command.run(request, terminal);
+        });
+  }
+
+  /** Reads its command line, whether or not all of it is supported. */
+  int read(List<String> words, Consumer<R> reader) {
+    return guarded(
+        words,
+        line -> {
+          reader.accept(request(line));
+          return 0;
+        });
+  }
+
+  private int guarded(List<String> words, ToIntFunction<CommandLine> work) {
+    OptionTable table = program.table(terminal.environment());
+    try {
+      CommandLine line = parse(table, words);
+      if (line.request() == CommandLine.Request.VERSION) {
+        terminal.out().println(table.program() + " " + Versions.load().formatted());
+      } else if (line.request() == CommandLine.Request.HELP) {
+        terminal.out().print(Help.of(table));
+      } else if (line.flag("versions_report")) {
+        terminal.out().print(VersionsReport.of(Versions.load()));
+      } else if (line.flag("config_dump")) {
+        Saltfile.apply(line, terminal);
+        Path directory = program.configurationDirectory(line, terminal);
+        terminal.out().print(settings.dump(Program.Configuration.MASTER, directory));
+      } else {
+        return work.applyAsInt(line);
+      }
+      return 0;
+    } catch (CommandLineError e) {
+      return report(e, table);
+    }
+  }
+
+  private CommandLine parse(OptionTable table, List<String> words) {
+    CommandLine line = new OptionParser(table).parse(words);
+    if (line.flag("args_stdin")) {
+      line.add(new OptionParser(table).parse(linesOfInput()));
+    }
+    return line;
+  }
+
+  private List<String> linesOfInput() {
+    // Not closed: standard input belongs to the caller.
+    return new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8))
+        .lines()
+        .toList();
+  }
+
+  private R request(CommandLine line) {
+    Saltfile.apply(line, terminal);
+    Path directory = program.configurationDirectory(line, terminal);
+    if (!Files.isDirectory(directory)) {
+      terminal.err().println("WARNING: CONFIG '" + directory + "' directory does not exist.");
+    }
+    line.replace("config_dir", directory.toString());
+    Options configuration = settings.read(program.configuration(), directory);
+    program.check(line);
+    return program.request(line, line.over(configuration), settings::arguments);
+  }
+
+  /** Output is appended, so what a file has from an earlier command goes first. */
+  private void emptyOutputFile(CommandLine line) {
+    Path file = terminal.resolve(line.text("output_file"));
+    if (line.text("output_file").isEmpty()
+        || line.flag("output_file_append")
+        || !Files.isRegularFile(file)) {
+      return;
+    }
+    try {
+      Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw CommandLineError.usage(file + ": Access denied: " + e);
+    }
+  }
+
+  private int report(CommandLineError error, OptionTable table) {
+    if (error.helpFirst()) {
+      terminal.out().print(Help.of(table));
+    }
+    if (error.exitCode() == CommandLineError.USAGE) {
+      terminal.err().print(table.usageLine() + "\n\n" + table.program() + ": error: ");
+      terminal.err().println(error.getMessage());
+    } else {
+      terminal.err().print(error.getMessage());
+    }
+    return error.exitCode();
+  }
+}
