@@ -181,7 +181,7 @@ public final class BoundArguments {
 
   private CallException wrong(int index, String expected) {
     Object value = values[index];
-    String shown = value instanceof String text ? "'" + text + "'" : PythonText.typeName(value);
+    String shown = value instanceof String text ? "'" + text + "'" : PythonType.typeName(value);
     String name = function.parameters().get(index).name();
     return new CallException(
         CallException.Kind.INVALID_ARGUMENTS,

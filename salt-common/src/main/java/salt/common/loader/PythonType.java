@@ -6,8 +6,8 @@ import java.util.Map;
 import salt.common.payload.Bytes;
 
 /** Names of Python's, as they show in messages of Salt. */
-final class PythonText {
-  private PythonText() {}
+final class PythonType {
+  private PythonType() {}
 
   /** What Python calls the type of a value, such as {@code str}. */
   static String typeName(Object value) {
