@@ -53,7 +53,10 @@ public interface Transport extends AutoCloseable {
     /** Where it is bound: the real port when 0 was asked for. */
     Address address();
 
-    /** Takes no more requests; replies to those already taken are still sent. */
+    /**
+     * Takes no more requests; replies to those already taken are still sent, until the transport is
+     * closed.
+     */
     @Override
     void close();
   }
