@@ -3,11 +3,10 @@ package salt.master.job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Remembers jobs and their returns. Thread-safe. */
-public interface JobCache extends AutoCloseable {
+public interface JobCache extends JobReader, AutoCloseable {
 
   /**
    * Opens a job: from now on its returns are kept.
@@ -28,27 +27,6 @@ public interface JobCache extends AutoCloseable {
    * @return what became of it, once that is safely on disk
    */
   CompletableFuture<Outcome> store(String jid, String minion, Map<String, Object> load);
-
-  /** Whether the job is known. */
-  boolean isKnown(String jid);
-
-  /** The publish request of a job. */
-  Optional<Map<String, Object>> load(String jid);
-
-  /** The ids that should answer a job; empty when unknown. */
-  List<String> minions(String jid);
-
-  /**
-   * The returns of a job so far: id to a map with {@code return} and, as far as sent, {@code
-   * retcode}, {@code success}, {@code out}.
-   */
-  Map<String, Map<String, Object>> returns(String jid);
-
-  /** The return of one minion. */
-  Optional<Map<String, Object>> find(String jid, String minion);
-
-  /** All jids, oldest first. */
-  List<String> jids();
 
   /** Forgets jobs that were opened before {@code limit}; returns how many. */
   int expire(Instant limit);
