@@ -51,6 +51,7 @@ final class SocketLoop implements Executor {
   private final Selector selector;
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile boolean ending;
 
   /**
    * Prepares a thread called {@code name}.
@@ -86,6 +87,10 @@ final class SocketLoop implements Executor {
       throw new RejectedExecutionException(thread.getName() + " is closed");
     }
     tasks.add(task);
+    // Too late for the last look at the queue: nobody would ever run it.
+    if (ending && tasks.remove(task)) {
+      throw new RejectedExecutionException(thread.getName() + " is closed");
+    }
     selector.wakeup();
   }
 
@@ -162,11 +167,12 @@ final class SocketLoop implements Executor {
         runTimers();
         await(receive());
       }
-      runTasks();
     } catch (IOException e) {
       LOG.error("{} cannot wait for its sockets and ends", thread.getName(), e);
     } finally {
       stopping = true;
+      ending = true;
+      runTasks();
       end();
     }
   }
