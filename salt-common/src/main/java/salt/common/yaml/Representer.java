@@ -91,7 +91,9 @@ final class Representer {
 
   /** Keys that have no order among them stay as they are. */
   private Collection<?> keys(Collection<?> keys) {
-    return style.sortKeys() ? PythonOrder.sorted(keys).orElseGet(() -> new ArrayList<>(keys)) : keys;
+    return style.sortKeys()
+        ? PythonOrder.sorted(keys).orElseGet(() -> new ArrayList<>(keys))
+        : keys;
   }
 
   private boolean isFlow(List<DumpNode> parts) {
