@@ -20,7 +20,12 @@ final class PrettyPrint {
   private static final Pattern WORD = Pattern.compile("\\S*\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final StringBuilder out = new StringBuilder();
+  private final int step;
   private int level;
+
+  PrettyPrint(int step) {
+    this.step = step;
+  }
 
   String format(Object value) {
     write(value, 0, 0);
@@ -36,14 +41,14 @@ final class PrettyPrint {
     }
     level++;
     if (value instanceof Map<?, ?> map) {
-      writeMap(map, indent + 1, allowance + 1);
+      writeMap(map, indent + step, allowance + 1);
     } else if (value instanceof Set<?> set) {
-      writeItems("{", sortedKeys(set), "}", indent + 1, allowance + 1);
+      writeItems("{", sortedKeys(set), "}", indent + step, allowance + 1);
     } else if (value instanceof Tuple tuple) {
       String close = tuple.size() == 1 ? ",)" : ")";
-      writeItems("(", tuple, close, indent + 1, allowance + close.length());
+      writeItems("(", tuple, close, indent + step, allowance + close.length());
     } else if (value instanceof Collection<?> items) {
-      writeItems("[", items, "]", indent + 1, allowance + 1);
+      writeItems("[", items, "]", indent + step, allowance + 1);
     } else if (value instanceof CharSequence text) {
       writeChunks(textChunks(text.toString(), indent, allowance), indent);
     } else if (value instanceof Bytes bytes && bytes.length() > BYTES_IN_A_GROUP) {
@@ -55,7 +60,7 @@ final class PrettyPrint {
   }
 
   private void writeMap(Map<?, ?> map, int indent, int allowance) {
-    out.append('{');
+    open("{");
     for (Iterator<Object> keys = sortedKeys(map.keySet()).iterator(); keys.hasNext(); ) {
       Object key = keys.next();
       String name = PythonText.repr(key);
@@ -71,7 +76,7 @@ final class PrettyPrint {
 
   private void writeItems(
       String open, Collection<?> items, String close, int indent, int allowance) {
-    out.append(open);
+    open(open);
     for (Iterator<?> item = items.iterator(); item.hasNext(); ) {
       Object next = item.next();
       write(next, indent, item.hasNext() ? 1 : allowance);
@@ -80,6 +85,10 @@ final class PrettyPrint {
       }
     }
     out.append(close);
+  }
+
+  private void open(String bracket) {
+    out.append(bracket).append(" ".repeat(Math.max(step - 1, 0)));
   }
 
   private void writeChunks(List<String> chunks, int indent) {

@@ -35,9 +35,13 @@ public final class PythonText {
     return repr(value);
   }
 
-  /** What Python's {@code pprint.pformat} gives: keys sorted, broken at 80 columns. */
-  public static String pretty(Object value) {
-    return new PrettyPrint().format(value);
+  /**
+   * What Python's {@code pprint.pformat} gives: keys sorted, broken at 80 columns.
+   *
+   * @param indent blanks for each level, 1 unless someone asks for more
+   */
+  public static String pretty(Object value, int indent) {
+    return new PrettyPrint(indent).format(value);
   }
 
   /** Whether Python takes the value for true: not null, false, zero, or empty. */
