@@ -1,0 +1,243 @@
+package salt.minion.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import salt.common.loader.Call;
+import salt.common.loader.CallException;
+
+/**
+ * Runs programs and waits for them and for all who hold their output open.
+ *
+ * <p>Each program has a session of its own: when its time is over, its job is killed or the waiting
+ * thread interrupted, it is killed with its children. Thread-safe; its threads are daemons that end
+ * when idle.
+ */
+public final class ProcessRunner {
+  /** How much of each output is kept unless said otherwise: 256 MB, less on a small heap. */
+  public static final long MOST_OUTPUT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessRunner.class);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration FOREVER = Duration.ofDays(36500);
+
+  private final long mostOutput;
+  private final ExecutorService streams;
+
+  /** A runner that keeps {@link #MOST_OUTPUT} of each output. */
+  public ProcessRunner() {
+    this(MOST_OUTPUT);
+  }
+
+  /** A runner that keeps {@code mostOutput} bytes of each output. */
+  public ProcessRunner(long mostOutput) {
+    this.mostOutput = mostOutput;
+    AtomicInteger number = new AtomicInteger();
+    this.streams =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "process-stream-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param call whose children it and its children are
+   * @throws LaunchFailure when it could not be started
+   * @throws CallException when the waiting thread was interrupted
+   */
+  public Finished run(Command command, Call call) throws LaunchFailure {
+    ProcessBuilder builder = builder(command).redirectErrorStream(command.mergeErrors());
+    if (command.stdin() == null) {
+      builder.redirectInput(new File("/dev/null"));
+    }
+    Running running = new Running(start(builder, command), command);
+    call.started(running.process.toHandle());
+    try {
+      boolean timedOut = !running.await(call);
+      return running.finished(timedOut);
+    } catch (InterruptedException e) {
+      running.kill();
+      Thread.currentThread().interrupt();
+      throw new CallException(
+          CallException.Kind.EXECUTION, "interrupted while waiting for a command", e);
+    } finally {
+      call.ended(running.process.toHandle());
+    }
+  }
+
+  /**
+   * Starts a program that goes on by itself, with neither input nor output.
+   *
+   * @return its process id
+   * @throws LaunchFailure when it could not be started
+   */
+  public long runInBackground(Command command) throws LaunchFailure {
+    ProcessBuilder builder =
+        builder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    return start(builder, command).pid();
+  }
+
+  private static ProcessBuilder builder(Command command) throws LaunchFailure {
+    String program = command.arguments().get(0);
+    Executables.check(program, command.directory(), command.environment());
+    ProcessBuilder builder = new ProcessBuilder(Launcher.arguments(command));
+    builder.directory(command.directory().toFile());
+    builder.environment().clear();
+    try {
+      builder.environment().putAll(command.environment());
+    } catch (IllegalArgumentException e) {
+      throw LaunchFailure.because("illegal environment variable name");
+    }
+    return builder;
+  }
+
+  private static Process start(ProcessBuilder builder, Command command) throws LaunchFailure {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw LaunchFailure.of(e, command.arguments().get(0));
+    }
+  }
+
+  /** A process, and the threads that carry its input and output. */
+  private final class Running {
+    private final Process process;
+    private final long deadline;
+    private final BoundedOutput stdout = new BoundedOutput(mostOutput);
+    private final BoundedOutput stderr = new BoundedOutput(mostOutput);
+    private final List<Future<?>> readers = new ArrayList<>();
+
+    Running(Process process, Command command) {
+      this.process = process;
+      Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
+      this.deadline = System.nanoTime() + timeout.toNanos();
+      read(process.getInputStream(), stdout);
+      if (!command.mergeErrors()) {
+        read(process.getErrorStream(), stderr);
+      }
+      if (command.stdin() != null) {
+        write(command.stdin().toArray());
+      }
+    }
+
+    private void read(InputStream stream, BoundedOutput output) {
+      readers.add(
+          streams.submit(
+              () -> {
+                output.readFrom(stream);
+                return null;
+              }));
+    }
+
+    private void write(byte[] input) {
+      OutputStream stdin = process.getOutputStream();
+      streams.execute(
+          () -> {
+            try (stdin) {
+              stdin.write(input);
+            } catch (IOException e) {
+              // A program need not read its input; one that ended closes it under us.
+              LOG.trace("process {} did not take its whole input", process.pid(), e);
+            }
+          });
+    }
+
+    /** Waits for the end of the output, then of the process; false when the time was over. */
+    boolean await(Call call) throws InterruptedException {
+      boolean killed = false;
+      while (!ended()) {
+        if (call.cancelled() && !killed) {
+          kill();
+          killed = true;
+        } else if (System.nanoTime() - deadline > 0) {
+          kill();
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean ended() throws InterruptedException {
+      long wait = Math.max(1, Math.min(LOOK.toNanos(), deadline - System.nanoTime()));
+      for (Future<?> reader : readers) {
+        if (!reader.isDone() && !ended(reader, wait)) {
+          return false;
+        }
+      }
+      return process.waitFor(wait, TimeUnit.NANOSECONDS);
+    }
+
+    private boolean ended(Future<?> reader, long wait) throws InterruptedException {
+      try {
+        reader.get(wait, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException notYet) {
+        return false;
+      } catch (ExecutionException e) {
+        LOG.debug("the output of process {} could not be read to its end", process.pid(), e);
+      }
+      return true;
+    }
+
+    /** Kills the process and its children; what escaped into another session is let go. */
+    void kill() {
+      killSession();
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      try {
+        long patience = System.nanoTime() + GRACE.toNanos();
+        process.waitFor(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        for (Future<?> reader : readers) {
+          if (!ended(reader, Math.max(1, patience - System.nanoTime()))) {
+            process.getInputStream().close();
+            process.getErrorStream().close();
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        LOG.debug("closing the output of process {}", process.pid(), e);
+      }
+    }
+
+    private void killSession() {
+      ProcessBuilder kill =
+          new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      try {
+        kill.start().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        LOG.warn("can't kill the children of process {}: {}", process.pid(), e.getMessage());
+      }
+    }
+
+    Finished finished(boolean timedOut) {
+      int exitCode = process.isAlive() ? 0 : process.exitValue();
+      return new Finished(process.pid(), exitCode, stdout.content(), stderr.content(), timedOut);
+    }
+  }
+}
