@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import salt.common.payload.Bytes;
+import salt.common.payload.PythonText;
 
 /**
  * Arguments in the order of a function's parameters, converted to the types its Java method takes.
@@ -38,10 +39,8 @@ public final class BoundArguments {
     Object value = values[index];
     if (value == null || value instanceof String) {
       return (String) value;
-    } else if (value instanceof Boolean flag) {
-      return flag ? "True" : "False";
-    } else if (value instanceof Number number) {
-      return number.toString();
+    } else if (value instanceof Boolean || value instanceof Number) {
+      return PythonText.str(value);
     } else if (value instanceof Bytes bytes && bytes.text().isPresent()) {
       return bytes.text().get();
     }
@@ -50,32 +49,12 @@ public final class BoundArguments {
 
   /** The argument by Python's rules of truth: null, zero and what is empty are false. */
   public boolean flag(int index) {
-    return truth(values[index]);
+    return PythonText.truth(values[index]);
   }
 
   /** As {@link #flag}, but null stays null. */
   public Boolean optionalFlag(int index) {
-    return values[index] == null ? null : Boolean.valueOf(truth(values[index]));
-  }
-
-  /** Whether a value is true by Python's rules: null, zero and what is empty are false. */
-  public static boolean truth(Object value) {
-    if (value instanceof Boolean flag) {
-      return flag;
-    } else if (value instanceof BigInteger big) {
-      return big.signum() != 0;
-    } else if (value instanceof Number number) {
-      return number.doubleValue() != 0;
-    } else if (value instanceof String text) {
-      return !text.isEmpty();
-    } else if (value instanceof List<?> list) {
-      return !list.isEmpty();
-    } else if (value instanceof Map<?, ?> map) {
-      return !map.isEmpty();
-    } else if (value instanceof Bytes bytes) {
-      return bytes.length() > 0;
-    }
-    return value != null;
+    return values[index] == null ? null : Boolean.valueOf(PythonText.truth(values[index]));
   }
 
   /** The argument as an integer of 32 bits. */
@@ -181,7 +160,7 @@ public final class BoundArguments {
 
   private CallException wrong(int index, String expected) {
     Object value = values[index];
-    String shown = value instanceof String text ? "'" + text + "'" : PythonType.typeName(value);
+    String shown = value instanceof String text ? "'" + text + "'" : PythonType.of(value);
     String name = function.parameters().get(index).name();
     return new CallException(
         CallException.Kind.INVALID_ARGUMENTS,

@@ -10,11 +10,13 @@ public final class CallException extends RuntimeException {
     NOT_AVAILABLE,
     /** Too many, too few, unknown: {@code Passed invalid arguments to x.y: …} (a TypeError). */
     INVALID_ARGUMENTS,
+    /** Keyword arguments the function does not take: {@code ERROR executing 'x.y': …}. */
+    UNKNOWN_KEYWORDS,
     /** A value the function can't take: {@code ERROR executing 'x.y': …} (SaltInvocationError). */
     INVOCATION,
-    /** A command that failed to run: {@code ERROR executing …} (CommandExecutionError). */
+    /** Something that failed to run: {@code ERROR: …} (CommandExecutionError). */
     EXECUTION,
-    /** Something was not found: {@code CommandNotFoundError}. */
+    /** {@code Command required for 'x.y' not found: …} (CommandNotFoundError). */
     COMMAND_NOT_FOUND
   }
 

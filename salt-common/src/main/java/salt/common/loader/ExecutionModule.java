@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
  * Declares a class to be an execution module; its {@link Exposed} methods are the functions that
  * {@code salt '*' module.function} calls.
  *
- * <p>The class has one constructor, without parameters or with the minion's context alone. Its
- * Javadoc is the module's documentation.
+ * <p>Several classes may declare functions of one module. Each has one constructor, without
+ * parameters or with the minion's context alone. Its Javadoc is the module's documentation.
  */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE)

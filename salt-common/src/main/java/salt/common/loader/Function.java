@@ -1,6 +1,9 @@
 package salt.common.loader;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import salt.common.payload.PythonText;
 
 /**
  * A declared function.
@@ -63,6 +66,29 @@ public record Function(
   /** Whether a parameter takes the rest of the positional or keyword arguments. */
   public boolean takes(Kind kind) {
     return parameters.stream().anyMatch(parameter -> parameter.kind() == kind);
+  }
+
+  /**
+   * Refuses keyword arguments that the function does not take, as Salt does before it runs a job or
+   * a command line's call; calls between functions are told in Python's words by {@link
+   * Functions#call}.
+   *
+   * @throws CallException of kind {@code UNKNOWN_KEYWORDS} that lists all of them
+   */
+  public void checkKeywords(Map<String, ?> keyword) {
+    if (takes(Kind.KEYWORDS)) {
+      return;
+    }
+    String unknown =
+        keyword.entrySet().stream()
+            .filter(entry -> indexOf(entry.getKey()) < 0)
+            .map(entry -> entry.getKey() + "=" + PythonText.str(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    if (!unknown.isEmpty()) {
+      throw new CallException(
+          CallException.Kind.UNKNOWN_KEYWORDS,
+          "The following keyword arguments are not valid: " + unknown);
+    }
   }
 
   /** The position of the parameter that takes one argument of this name; -1 when there is none. */

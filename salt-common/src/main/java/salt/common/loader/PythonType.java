@@ -1,16 +1,15 @@
 package salt.common.loader;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import salt.common.payload.Bytes;
 
-/** Names of Python's, as they show in messages of Salt. */
-final class PythonType {
+/** Names of Python's types, as they show in what Salt prints. */
+public final class PythonType {
   private PythonType() {}
 
   /** What Python calls the type of a value, such as {@code str}. */
-  static String typeName(Object value) {
+  public static String of(Object value) {
     if (value == null) {
       return "NoneType";
     } else if (value instanceof String) {
@@ -19,7 +18,7 @@ final class PythonType {
       return "bool";
     } else if (value instanceof Double || value instanceof Float) {
       return "float";
-    } else if (value instanceof Number || value instanceof BigInteger) {
+    } else if (value instanceof Number) {
       return "int";
     } else if (value instanceof Bytes) {
       return "bytes";

@@ -2,9 +2,9 @@ package salt.common.loader;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The functions that the annotation processor indexed. A module's declarations are read when one of
- * its functions is looked for, and the module is made on its first call. Thread-safe.
+ * The functions that the annotation processor indexed. A module may be spread over several classes;
+ * its declarations are read when one of its functions is looked for, and each class is made when
+ * the first of its functions is called. Thread-safe.
  */
 public final class ServiceFunctions implements Functions {
   private final Supplier<?> context;
@@ -27,7 +28,6 @@ public final class ServiceFunctions implements Functions {
    * The functions of one kind on the class path.
    *
    * @param context gives what the modules' constructors take; asked when a module is made
-   * @throws IllegalStateException when two classes declare the same module
    */
   public ServiceFunctions(ModuleIndex.Kind kind, Supplier<?> context) {
     this(ServiceLoader.load(ModuleIndex.class, ModuleIndex.class.getClassLoader()), kind, context);
@@ -36,8 +36,8 @@ public final class ServiceFunctions implements Functions {
   ServiceFunctions(Iterable<ModuleIndex> indexes, ModuleIndex.Kind kind, Supplier<?> context) {
     this.context = context;
     for (ModuleIndex index : indexes) {
-      if (index.kind() == kind && modules.put(index.module(), new Module(index)) != null) {
-        throw new IllegalStateException("two classes declare the module '" + index.module() + "'");
+      if (index.kind() == kind) {
+        modules.computeIfAbsent(index.module(), name -> new Module()).parts.add(new Part(index));
       }
     }
   }
@@ -45,7 +45,7 @@ public final class ServiceFunctions implements Functions {
   @Override
   public SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>();
-    modules.values().forEach(module -> names.addAll(module.positions().keySet()));
+    modules.values().forEach(module -> names.addAll(module.functions().keySet()));
     return Collections.unmodifiableSortedSet(names);
   }
 
@@ -56,59 +56,75 @@ public final class ServiceFunctions implements Functions {
 
   @Override
   public Optional<Function> find(String name) {
-    return module(name)
-        .filter(module -> module.positions().containsKey(name))
-        .map(module -> module.functions.get(module.positions().get(name)));
+    return declared(name).map(Declared::function);
   }
 
   @Override
   public Optional<String> moduleDoc(String module) {
-    return Optional.ofNullable(modules.get(module)).map(found -> found.index.doc());
+    return Optional.ofNullable(modules.get(module)).map(found -> found.parts.get(0).index.doc());
   }
 
   @Override
   public Object call(String name, List<?> positional, Map<String, ?> keyword, Call call) {
-    Function function =
-        find(name)
+    Declared declared =
+        declared(name)
             .orElseThrow(
                 () ->
                     new CallException(
                         CallException.Kind.NOT_AVAILABLE, "'" + name + "' is not available."));
-    BoundArguments arguments =
-        new BoundArguments(function, Binding.bind(function, positional, keyword), call);
-    return module(name).orElseThrow().invoke(name, arguments);
+    Object[] bound = Binding.bind(declared.function(), positional, keyword);
+    return declared
+        .part()
+        .invoke(declared.position(), new BoundArguments(declared.function(), bound, call));
   }
 
-  private Optional<Module> module(String function) {
-    int dot = function.indexOf('.');
-    return dot < 0
-        ? Optional.empty()
-        : Optional.ofNullable(modules.get(function.substring(0, dot)));
+  private Optional<Declared> declared(String name) {
+    int dot = name.indexOf('.');
+    Module module = dot < 0 ? null : modules.get(name.substring(0, dot));
+    return module == null ? Optional.empty() : Optional.ofNullable(module.functions().get(name));
   }
 
-  private final class Module {
-    private final ModuleIndex index;
-    private List<Function> functions;
-    private Map<String, Integer> positions;
-    private Object instance;
+  /** A function, and where it is declared. */
+  private record Declared(Function function, Part part, int position) {}
 
-    Module(ModuleIndex index) {
-      this.index = index;
+  /** A module, which may be spread over several classes. */
+  private static final class Module {
+    private final List<Part> parts = new ArrayList<>();
+    private Map<String, Declared> functions;
+
+    synchronized Map<String, Declared> functions() {
+      if (functions == null) {
+        functions = new HashMap<>();
+        parts.forEach(this::declare);
+      }
+      return functions;
     }
 
-    synchronized Map<String, Integer> positions() {
-      if (positions == null) {
-        functions = index.functions();
-        Map<String, Integer> found = new LinkedHashMap<>();
-        for (int i = 0; i < functions.size(); i++) {
-          found.put(functions.get(i).name(), i);
-          for (String alias : functions.get(i).aliases()) {
-            found.put(alias, i);
-          }
+    private void declare(Part part) {
+      List<Function> declared = part.index.functions();
+      for (int i = 0; i < declared.size(); i++) {
+        Function function = declared.get(i);
+        declare(function.name(), new Declared(function, part, i));
+        for (String alias : function.aliases()) {
+          declare(alias, new Declared(function, part, i));
         }
-        positions = new HashMap<>(found);
       }
-      return positions;
+    }
+
+    private void declare(String name, Declared declared) {
+      if (functions.put(name, declared) != null) {
+        throw new IllegalStateException("two classes declare the function '" + name + "'");
+      }
+    }
+  }
+
+  /** One class of a module, made on its first call. */
+  private final class Part {
+    private final ModuleIndex index;
+    private Object instance;
+
+    Part(ModuleIndex index) {
+      this.index = index;
     }
 
     private synchronized Object instance() {
@@ -118,16 +134,16 @@ public final class ServiceFunctions implements Functions {
       return instance;
     }
 
-    Object invoke(String name, BoundArguments arguments) {
+    Object invoke(int position, BoundArguments arguments) {
       try {
-        return index.invoke(positions().get(name), instance(), arguments);
+        return index.invoke(position, instance(), arguments);
       } catch (RuntimeException e) {
         throw e;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CallException(CallException.Kind.EXECUTION, name + " was interrupted", e);
+        throw new CallException(CallException.Kind.EXECUTION, "the call was interrupted", e);
       } catch (Exception e) {
         throw new IllegalStateException(e.toString(), e);
       }
