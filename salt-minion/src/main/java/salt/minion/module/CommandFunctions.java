@@ -24,12 +24,14 @@ import salt.minion.process.ShellResult;
 abstract class CommandFunctions {
   final MinionContext context;
   final CommandGuard guard;
+  final ProcessRunner processes;
   final Shell shell;
 
   CommandFunctions(MinionContext context) {
     this.context = context;
     this.guard = new CommandGuard(context);
-    this.shell = new Shell(new ProcessRunner(CommandGuard.mostOutput(context.options())));
+    this.processes = new ProcessRunner(CommandGuard.mostOutput(context.options()));
+    this.shell = new Shell(processes);
   }
 
   /**

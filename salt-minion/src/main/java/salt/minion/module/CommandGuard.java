@@ -1,6 +1,7 @@
 package salt.minion.module;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import salt.common.config.Options;
 import salt.common.loader.Call;
@@ -10,6 +11,8 @@ import salt.minion.process.ProcessRunner;
 
 /** What a minion's options say about commands: which may run, and whether a shell reads them. */
 final class CommandGuard {
+  private static final Pattern JINJA = Pattern.compile("\\{[{%#]");
+
   private final MinionContext context;
 
   CommandGuard(MinionContext context) {
@@ -38,11 +41,7 @@ final class CommandGuard {
    * forbid jobs to run.
    */
   void check(String function, Object command, String template, boolean terminal, Call call) {
-    if (template != null && !template.isEmpty()) {
-      throw new CallException(
-          CallException.Kind.EXECUTION,
-          "Attempted to render file paths with unavailable engine " + template);
-    }
+    checkTemplate(template, PythonText.str(command));
     if (terminal) {
       throw new CallException(
           CallException.Kind.EXECUTION,
@@ -52,6 +51,16 @@ final class CommandGuard {
       throw new CallException(
           CallException.Kind.EXECUTION,
           "The shell command \"" + PythonText.str(command) + "\" is not permitted");
+    }
+  }
+
+  /** Refuses to render what has anything to render: this minion has no template engine. */
+  static void checkTemplate(String template, String text) {
+    boolean plain = "jinja".equals(template) && !JINJA.matcher(text).find();
+    if (template != null && !template.isEmpty() && !plain) {
+      throw new CallException(
+          CallException.Kind.EXECUTION,
+          "Attempted to render file paths with unavailable engine " + template);
     }
   }
 

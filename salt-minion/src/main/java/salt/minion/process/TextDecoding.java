@@ -5,6 +5,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import salt.common.loader.CallException;
 import salt.common.payload.Bytes;
 
@@ -33,14 +35,20 @@ public final class TextDecoding {
       return null;
     }
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[ _-]+", "");
-    for (String candidate : new String[] {name, plain, name.replace('_', '-'), "x-" + name}) {
-      try {
-        return Charset.forName(candidate);
-      } catch (IllegalCharsetNameException | UnsupportedCharsetException notThis) {
-        continue;
-      }
+    return Stream.of(name, plain, name.replace('_', '-'), "x-" + name)
+        .map(TextDecoding::known)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () -> new CallException(CallException.Kind.INVOCATION, "unknown encoding: " + name));
+  }
+
+  private static Optional<Charset> known(String name) {
+    try {
+      return Optional.of(Charset.forName(name));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      return Optional.empty();
     }
-    throw new CallException(CallException.Kind.INVOCATION, "unknown encoding: " + name);
   }
 
   /** Removes blanks at the end, all that Python takes for such. */

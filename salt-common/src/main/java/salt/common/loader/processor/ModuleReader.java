@@ -62,7 +62,7 @@ final class ModuleReader {
   private List<FunctionSource> functions(TypeElement type) throws Problem {
     List<FunctionSource> functions = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+    for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(type))) {
       Exposed exposed = method.getAnnotation(Exposed.class);
       if (exposed != null) {
         FunctionSource function = function(method, exposed);
