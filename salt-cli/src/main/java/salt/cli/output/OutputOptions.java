@@ -12,6 +12,9 @@ public final class OutputOptions {
   private final boolean terminal;
   private final boolean failed;
 
+  /** Made when it is first asked for, as a theme is read from a file. */
+  private Palette palette;
+
   private OutputOptions(Map<String, Object> values, boolean terminal, boolean failed) {
     this.values = values;
     this.terminal = terminal;
@@ -76,11 +79,14 @@ public final class OutputOptions {
 
   /** The colours to use: none, unless asked for or writing to a terminal. */
   Palette palette() {
-    if (!isColored()) {
-      return Palette.colorless();
+    if (palette == null) {
+      String theme = text("color_theme", "");
+      palette =
+          isColored()
+              ? Palette.colored(theme.isEmpty() ? null : Path.of(theme))
+              : Palette.colorless();
     }
-    String theme = text("color_theme", "");
-    return Palette.colored(theme.isEmpty() ? null : Path.of(theme));
+    return palette;
   }
 
   private boolean isColored() {
