@@ -25,6 +25,15 @@ public interface MinionContext {
    */
   Optional<MasterLink> master();
 
+  /**
+   * Fires an event on the minion's own bus.
+   *
+   * @return whether there is such a bus and it took the event
+   */
+  default boolean fire(String tag, Map<String, Object> data) {
+    return false;
+  }
+
   /** The jobs that run now on this minion. */
   RunningJobs jobs();
 
