@@ -46,7 +46,7 @@ final class ModuleConformance {
     for (Map.Entry<?, ?> file : ((Map<?, ?>) one.get("files")).entrySet()) {
       write(root.resolve((String) file.getKey()), file.getValue());
     }
-    Call call = TestMinion.job((String) one.get("call"));
+    Call call = TestMinion.jobOf((String) one.get("call"));
     Object result = result(minion(one, root), one, call);
     assertThat(masked(one.get("expect"), result)).isEqualTo(one.get("expect"));
     if (one.get("retcode") != null) {

@@ -37,11 +37,11 @@ final class TestMinion implements MinionContext {
 
   /** Calls a function as a job does. */
   Object job(String function, Object... arguments) {
-    return call(function, List.of(arguments), Map.of(), job(function));
+    return call(function, List.of(arguments), Map.of(), jobOf(function));
   }
 
   /** A call that a job makes. */
-  static Call job(String function) {
+  static Call jobOf(String function) {
     return new Call(function, Map.of("jid", "20261123000000000000", "fun", function));
   }
 
