@@ -19,17 +19,12 @@ final class BoundedOutput {
   }
 
   /**
-   * Reads to the end. What is beyond the bound is read and dropped, so that the program goes on.
-   *
-   * <p>The stream's monitor is held throughout: when the program ends, the JDK takes it to close
-   * the pipe, and so waits until children that the program left behind have written their part.
+   * Reads to the end; what is beyond the bound is read and dropped, so that the program goes on.
    */
   void readFrom(InputStream stream) throws IOException {
     byte[] buffer = new byte[READ_SIZE];
-    synchronized (stream) {
-      for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-        keep(buffer, n);
-      }
+    for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+      keep(buffer, n);
     }
   }
 

@@ -132,22 +132,20 @@ public final class ProcessRunner {
       this.process = process;
       Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
       this.deadline = System.nanoTime() + timeout.toNanos();
-      read(process.getInputStream(), stdout);
-      if (!command.mergeErrors()) {
-        read(process.getErrorStream(), stderr);
-      }
+      StreamReader out = new StreamReader(process.getInputStream(), stdout);
+      InputStream errors =
+          command.mergeErrors() ? InputStream.nullInputStream() : process.getErrorStream();
+      StreamReader err = new StreamReader(errors, stderr);
+      StreamReader.handOver(
+          out,
+          err,
+          () -> {
+            readers.add(streams.submit(out));
+            readers.add(streams.submit(err));
+          });
       if (command.stdin() != null) {
         write(command.stdin().toArray());
       }
-    }
-
-    private void read(InputStream stream, BoundedOutput output) {
-      readers.add(
-          streams.submit(
-              () -> {
-                output.readFrom(stream);
-                return null;
-              }));
     }
 
     private void write(byte[] input) {
