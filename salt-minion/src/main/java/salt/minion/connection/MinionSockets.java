@@ -1,0 +1,35 @@
+package salt.minion.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import salt.common.config.Options;
+import salt.common.transport.SocketOptions;
+
+/**
+ * Reads the options of a minion's sockets: {@code recon_*}, {@code tcp_keepalive*}, {@code ipv6}.
+ */
+final class MinionSockets {
+  private MinionSockets() {}
+
+  static SocketOptions of(Options options) {
+    int first = options.integer("recon_default");
+    int most = options.integer("recon_max");
+    int pause =
+        options.flag("recon_randomize")
+            ? ThreadLocalRandom.current().nextInt(first, first + most + 1)
+            : first;
+    SocketOptions standard = SocketOptions.DEFAULT;
+    return new SocketOptions(
+        standard.highWaterMark(),
+        standard.backlog(),
+        options.flag("ipv6"),
+        new SocketOptions.KeepAlive(
+            options.flag("tcp_keepalive"),
+            options.integer("tcp_keepalive_idle"),
+            options.integer("tcp_keepalive_cnt"),
+            options.integer("tcp_keepalive_intvl")),
+        Duration.ofMillis(pause),
+        Duration.ofMillis(most),
+        standard.maxMessage());
+  }
+}

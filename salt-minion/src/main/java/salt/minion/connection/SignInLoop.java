@@ -1,0 +1,116 @@
+package salt.minion.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import salt.common.channel.SignInResult;
+import salt.common.config.Options;
+import salt.common.crypto.CryptoException;
+import salt.common.transport.TransportException;
+
+/**
+ * Signs in at one master until it accepts, waiting as the options {@code acceptance_wait_time},
+ * {@code acceptance_wait_time_max}, {@code rejected_retry} and {@code auth_*} say.
+ *
+ * <p>A bad answer never ends the minion: whoever can forge one could stop all minions. What ends it
+ * is a rejection that is signed by a known master, and a fingerprint that the operator demanded.
+ */
+final class SignInLoop {
+  private static final Logger log = LoggerFactory.getLogger(SignInLoop.class);
+
+  private final Options options;
+  private final String master;
+  private final CountDownLatch closed;
+
+  /**
+   * Waits for {@code master}.
+   *
+   * @param closed counted down when the minion ends: waiting stops at once
+   */
+  SignInLoop(Options options, String master, CountDownLatch closed) {
+    this.options = options;
+    this.master = master;
+    this.closed = closed;
+  }
+
+  /** How it ended: accepted, to be closed, or to end with an exit code. */
+  record End(Optional<SignInResult.Accepted> accepted, int exitCode) {}
+
+  End run(Supplier<SignInResult> attempt) throws InterruptedException {
+    Duration wait = seconds("acceptance_wait_time");
+    while (true) {
+      SignInResult result = attempt(attempt);
+      if (result instanceof SignInResult.Accepted accepted) {
+        log.info("signed in at the master at {}", master);
+        return new End(Optional.of(accepted), 0);
+      }
+      int exitCode = exitCode(result);
+      if (exitCode != 0) {
+        closed.await(ThreadLocalRandom.current().nextInt(10, 20), TimeUnit.SECONDS);
+        return new End(Optional.empty(), exitCode);
+      }
+      if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new End(Optional.empty(), 0);
+      }
+      wait = longer(wait);
+    }
+  }
+
+  /** Null when there was no answer. */
+  private SignInResult attempt(Supplier<SignInResult> attempt) {
+    try {
+      SignInResult result = attempt.get();
+      if (result instanceof SignInResult.Pending) {
+        log.error(
+            "The master at {} has not accepted this minion's key yet: accept it with salt-key -a {}",
+            master,
+            options.text("id"));
+      } else if (!(result instanceof SignInResult.Accepted)) {
+        log.error("Signing in at the master at {} failed: {}", master, result.describe());
+      }
+      return result;
+    } catch (TransportException e) {
+      log.error(
+          "The master at {} does not answer: is it running and reachable? ({})",
+          master,
+          e.getMessage());
+      return null;
+    } catch (CryptoException e) {
+      log.error("Signing in at the master at {} failed: {}", master, e.getMessage());
+      return null;
+    }
+  }
+
+  private int exitCode(SignInResult result) {
+    if (result instanceof SignInResult.Rejected && !options.flag("rejected_retry")) {
+      log.error(
+          "The master at {} rejected this minion's key: delete it there (salt-key -d {}) and"
+              + " restart this minion, or set rejected_retry",
+          master,
+          options.text("id"));
+      return 77;
+    }
+    boolean fingerprint =
+        result instanceof SignInResult.Refused refused
+            && refused.why() == SignInResult.Why.FINGERPRINT;
+    return fingerprint ? 42 : 0;
+  }
+
+  private Duration longer(Duration wait) {
+    Duration most = seconds("acceptance_wait_time_max");
+    if (most.isZero() || wait.compareTo(most) >= 0) {
+      return wait;
+    }
+    Duration next = wait.plus(seconds("acceptance_wait_time"));
+    return next.compareTo(most) > 0 ? most : next;
+  }
+
+  private Duration seconds(String option) {
+    return Duration.ofMillis((long) (1000 * options.number(option)));
+  }
+}

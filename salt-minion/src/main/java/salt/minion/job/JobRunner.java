@@ -1,0 +1,174 @@
+package salt.minion.job;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import salt.common.loader.Functions;
+import salt.minion.module.MinionContext;
+
+/**
+ * Runs publications, each on a thread of its own ({@code minion-job-<jid>}), and hands their
+ * returns on.
+ *
+ * <p>At most {@code process_count_max} jobs run at once; others wait in a queue of {@value
+ * #WAITING}, and when that is full they are answered with an error. Functions that look after jobs
+ * have a lane of their own, so that {@code find_job} is answered while everything else is busy.
+ */
+public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+  private static final int WAITING = 10_000;
+  private static final int MOST_THREADS = 1_000;
+  private static final Set<String> JOB_CONTROL =
+      Set.of(
+          "saltutil.find_job",
+          "saltutil.is_running",
+          "saltutil.running",
+          "saltutil.signal_job",
+          "saltutil.term_job",
+          "saltutil.kill_job",
+          "saltutil.term_all_jobs",
+          "saltutil.kill_all_jobs");
+
+  private final Functions functions;
+  private final ProcDirectory proc;
+  private final RecentJids recent;
+  private final boolean ordered;
+  private final ThreadPoolExecutor lane;
+  private final ThreadPoolExecutor controlLane;
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+  private record Running(Map<String, Object> publication, Execution execution, Thread thread) {}
+
+  /** Runs jobs by {@code settings} with {@code functions}. */
+  public JobRunner(JobSettings settings, Functions functions) {
+    this.functions = functions;
+    this.proc = settings.proc();
+    this.recent = new RecentJids(settings.remembered());
+    this.ordered = settings.ordered();
+    this.lane = lane(settings.most() > 0 ? settings.most() : MOST_THREADS);
+    this.controlLane = lane(2);
+  }
+
+  private static ThreadPoolExecutor lane(int threads) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /**
+   * Runs a publication that is for this minion; one whose jid ran lately is ignored.
+   *
+   * @param publication the job map
+   * @param sink gets the return's fields, on the job's thread
+   */
+  public void run(Map<String, Object> publication, Consumer<Map<String, Object>> sink) {
+    String jid = String.valueOf(publication.get("jid"));
+    if (!recent.isNew(jid)) {
+      log.info("job {} has run already and is ignored", jid);
+      return;
+    }
+    log.info(
+        "User {} executing {} with jid {}",
+        publication.getOrDefault("user", "?"),
+        publication.get("fun"),
+        jid);
+    Execution execution = new Execution(publication, functions, ordered);
+    boolean control = JOB_CONTROL.contains(publication.get("fun"));
+    try {
+      (control ? controlLane : lane).execute(() -> work(jid, publication, execution, sink));
+    } catch (RejectedExecutionException full) {
+      log.error("job {} is refused: {} jobs are waiting", jid, WAITING);
+      sink.accept(refusal(publication));
+    }
+  }
+
+  private static Map<String, Object> refusal(Map<String, Object> publication) {
+    Map<String, Object> ret = new LinkedHashMap<>();
+    ret.put("success", false);
+    ret.put("return", "ERROR: this minion runs and queues as many jobs as it can");
+    ret.put("out", "nested");
+    ret.put("retcode", 1L);
+    ret.put("jid", publication.get("jid"));
+    ret.put("fun", publication.get("fun"));
+    ret.put("fun_args", publication.get("arg"));
+    return ret;
+  }
+
+  private void work(
+      String jid,
+      Map<String, Object> publication,
+      Execution execution,
+      Consumer<Map<String, Object>> sink) {
+    Thread thread = Thread.currentThread();
+    thread.setName("minion-job-" + jid);
+    running.put(jid, new Running(publication, execution, thread));
+    proc.write(jid, publication);
+    Map<String, Object> ret;
+    try {
+      ret = execution.run();
+    } finally {
+      running.remove(jid);
+      proc.remove(jid);
+      // A signal that came late must not reach the next job of this thread.
+      Thread.interrupted();
+    }
+    if (execution.isCancelled()) {
+      log.info("job {} was ended by a signal", jid);
+    }
+    try {
+      sink.accept(ret);
+    } catch (RuntimeException e) {
+      log.error("the return of job {} is lost: {}", jid, e.toString(), e);
+    }
+  }
+
+  @Override
+  public List<Map<String, Object>> running() {
+    List<Map<String, Object>> described = new ArrayList<>();
+    running.values().forEach(job -> described.add(proc.describe(job.publication)));
+    return Collections.unmodifiableList(described);
+  }
+
+  @Override
+  public boolean signal(String jid, int signal) {
+    Running job = running.get(jid);
+    if (job == null) {
+      return false;
+    }
+    if (signal != 0) {
+      job.execution.cancel(signal == 9);
+      job.thread.interrupt();
+    }
+    return true;
+  }
+
+  /** Takes no more jobs, waits a moment for those that run, then ends them. */
+  @Override
+  public void close() {
+    lane.shutdown();
+    controlLane.shutdown();
+    try {
+      if (!lane.awaitTermination(2, TimeUnit.SECONDS)) {
+        running.keySet().forEach(jid -> signal(jid, 15));
+        if (!lane.awaitTermination(5, TimeUnit.SECONDS)) {
+          running.keySet().forEach(jid -> signal(jid, 9));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs publications: a thread a job, its file in {@code proc/}, its return until delivered. */
+package salt.minion.job;

@@ -1,0 +1,2 @@
+/** The minion put together: wiring only. */
+package salt.minion;
