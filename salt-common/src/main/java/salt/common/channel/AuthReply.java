@@ -25,6 +25,9 @@ final class AuthReply {
   private final ServerSettings settings;
   private final MasterKeys keys;
 
+  /** The costly proof of the current AES key: the same for every minion. */
+  private volatile Proof proof = new Proof("", Bytes.utf8(""));
+
   AuthReply(ServerSettings settings, MasterKeys keys) {
     this.settings = settings;
     this.keys = keys;
@@ -39,17 +42,23 @@ final class AuthReply {
     if (signing.isEmpty()) {
       return clear("bad sig algo");
     }
+    Object ret;
     if (outcome instanceof AuthOutcome.Accepted accepted) {
-      return encryption
-          .map(
-              algorithm -> {
-                Map<String, Object> reply =
-                    accepted(request, accepted.minionKey(), algorithm, signing.get());
-                return request.version() > 1 ? signed(load, reply, signing.get()) : reply;
-              })
-          .orElseGet(() -> clear("bad enc algo"));
+      if (encryption.isEmpty()) {
+        return clear("bad enc algo");
+      }
+      try {
+        Map<String, Object> reply =
+            accepted(request, accepted.minionKey(), encryption.get(), signing.get());
+        return request.version() > 1 ? signed(load, reply, signing.get()) : reply;
+      } catch (CryptoException e) {
+        LOG.warn(
+            "The key of minion {} can't be used: {}", MinionId.shown(request.id()), e.getMessage());
+        ret = false;
+      }
+    } else {
+      ret = ((AuthOutcome.NotAccepted) outcome).ret();
     }
-    Object ret = ((AuthOutcome.NotAccepted) outcome).ret();
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("ret", ret);
     return request.version() > 1 ? signed(load, reply, signing.get()) : clear(ret);
@@ -74,8 +83,20 @@ final class AuthReply {
         .ifPresent(token -> reply.put("token", Bytes.wrap(minionKey.encrypt(token, encryption))));
     reply.put("aes", encrypted(aes, minionKey, encryption));
     reply.put("session", encrypted(keys.sessions().of(request.id()), minionKey, encryption));
-    reply.put("sig", Bytes.wrap(identity.key().privateEncrypt(digest(aes.keyString()))));
+    reply.put("sig", proof(aes).signature());
     return reply;
+  }
+
+  private record Proof(String keyString, Bytes signature) {}
+
+  private Proof proof(Crypticle aes) {
+    Proof known = proof;
+    if (!known.keyString().equals(aes.keyString())) {
+      byte[] signature = keys.identity().key().privateEncrypt(digest(aes.keyString()));
+      known = new Proof(aes.keyString(), Bytes.wrap(signature));
+      proof = known;
+    }
+    return known;
   }
 
   /** The minion's token, to be sent back as proof that we own the key it was encrypted for. */

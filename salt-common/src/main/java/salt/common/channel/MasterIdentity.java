@@ -1,5 +1,6 @@
 package salt.common.channel;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ public record MasterIdentity(RsaPrivateKey key, String publicText, Voucher vouch
     if (options.flag("master_sign_pubkey") && options.flag("master_use_pubkey_signature")) {
       voucher =
           signature(
-              directory.resolve(options.text("master_pubkey_signature", "master_pubkey_sig")));
+              directory.resolve(
+                  options.text("master_pubkey_signature", "master_pubkey_signature")));
     } else if (options.flag("master_sign_pubkey")) {
       String name = options.text("master_sign_key_name", "master_sign");
       voucher = new Voucher.Key(pair(options, name, "signing_key_pass"));
@@ -90,7 +92,7 @@ public record MasterIdentity(RsaPrivateKey key, String publicText, Voucher vouch
             CryptoException.Reason.BAD_KEY, file + ": too large for a signature");
       }
       return new Voucher.Signature(RsaPublicKey.clean(Files.readString(file)));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new CryptoException(
           CryptoException.Reason.BAD_KEY,
           file + ": master_use_pubkey_signature is on, but the signature can't be read",

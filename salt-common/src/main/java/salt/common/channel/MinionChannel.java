@@ -1,5 +1,6 @@
 package salt.common.channel;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class MinionChannel {
   private final Transport.RequestClient client;
   private final ChannelSettings settings;
   private final Clock clock;
-  private SignInResult.Accepted credentials;
+  private volatile SignInResult.Accepted credentials;
 
   /** Asks the master behind {@code client}, which the caller closes. */
   public MinionChannel(
@@ -70,7 +71,7 @@ public final class MinionChannel {
   }
 
   /** The keys of the last acceptance. */
-  public synchronized Optional<SignInResult.Accepted> credentials() {
+  public Optional<SignInResult.Accepted> credentials() {
     return Optional.ofNullable(credentials);
   }
 
@@ -139,8 +140,9 @@ public final class MinionChannel {
     throw new ChannelException(result);
   }
 
-  private synchronized SignInResult.Accepted known() {
-    return credentials == null ? renewed(null) : credentials;
+  private SignInResult.Accepted known() {
+    SignInResult.Accepted known = credentials;
+    return known == null ? renewed(null) : known;
   }
 
   /** Makes a value of a reply, or throws {@link CryptoException}. */
@@ -229,23 +231,28 @@ public final class MinionChannel {
     if (body instanceof Bytes sealed) {
       return sent.key().open(sealed.toArray(), sent.nonce());
     }
-    throw new CryptoException(
-        CryptoException.Reason.NOT_AUTHENTIC,
-        body instanceof String text
-            ? "the master replied " + MinionId.shown(text)
-            : "the master's reply is not sealed");
+    throw unusable(body);
+  }
+
+  private static CryptoException unusable(Object body) {
+    String said = "the master's reply is not sealed";
+    if (body instanceof String text) {
+      said = "the master replied " + MinionId.shown(text);
+    } else if (body instanceof Map<?, ?> map && map.get("error") instanceof String error) {
+      said = "the master replied the error " + MinionId.shown(error);
+    }
+    return new CryptoException(CryptoException.Reason.NOT_AUTHENTIC, said);
   }
 
   private Object readPillar(byte[] reply, Sent sent) {
-    if (!(MessagePack.unpack(reply) instanceof Map<?, ?> map) || !map.containsKey("key")) {
-      throw new CryptoException(
-          CryptoException.Reason.NOT_AUTHENTIC, "the master's reply holds no pillar");
+    Object body = MessagePack.unpack(reply);
+    if (!(body instanceof Map<?, ?> map) || !map.containsKey("key")) {
+      throw unusable(body);
     }
     Fields outer = Fields.of("pillar reply", map);
     Bytes sealedKey = outer.bytes("key");
     byte[] keyString = signIn.key().decrypt(sealedKey.toArray(), signIn.settings().encryption());
-    Crypticle once =
-        Crypticle.of(new String(keyString, java.nio.charset.StandardCharsets.US_ASCII));
+    Crypticle once = Crypticle.of(new String(keyString, StandardCharsets.US_ASCII));
     Fields signed = Fields.require("pillar reply", once.open(outer.bytes("pillar").toArray()));
     byte[] data = signed.bytes("data").toArray();
     byte[] signature = signed.bytes("sig").toArray();

@@ -218,6 +218,16 @@ class SignInTest {
   }
 
   @Test
+  void a_minion_key_too_small_to_encrypt_for_is_rejected() {
+    RsaPublicKey small = RsaPrivateKey.generate(512).publicKey();
+    SignIn signIn = new SignIn(settings(TestMinion.NO_PROOF), new SecureRandom());
+    SignIn.Request request = signIn.request();
+    Opened.Auth auth = (Opened.Auth) master.channel.open(request.body().toArray());
+    byte[] reply = master.channel.authReply(auth, new AuthOutcome.Accepted(small));
+    assertThat(signIn.read(request, reply)).isEqualTo(new SignInResult.Rejected());
+  }
+
+  @Test
   void incomplete_requests_get_bad_load() {
     SignIn signIn = new SignIn(settings(TestMinion.NO_PROOF), new SecureRandom());
     for (String field : new String[] {"id", "pub", "nonce"}) {

@@ -123,6 +123,21 @@ class KeyFilesTest {
     assertThatThrownBy(() -> other.recover(large)).isInstanceOf(CryptoException.class);
   }
 
+  @Test
+  void nothing_of_a_wrong_size_is_decrypted_or_verified() {
+    RsaPrivateKey key = RsaPrivateKey.parse(Vectors.privateKey("minion1"));
+    for (int size : new int[] {0, 1, 255, 256, 257, 5000}) {
+      byte[] bytes = new byte[size];
+      java.util.Arrays.fill(bytes, (byte) 0xff);
+      for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+        assertThatThrownBy(() -> key.decrypt(bytes, algorithm)).isInstanceOf(CryptoException.class);
+      }
+      for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+        assertThat(key.publicKey().verifies(SALT, bytes, algorithm)).isFalse();
+      }
+    }
+  }
+
   private static String mode(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
