@@ -79,9 +79,16 @@ public final class ConfigLoader {
    * The options of a command on the master: those of the master, then of the user's own {@code
    * ~/.saltrc} (or {@code SALT_CLIENT_CONFIG}), {@code token_file}, {@code token} when that file
    * holds one that is not too old, and an {@code interface} one can connect to with the {@code
-   * master_uri} made of it.
+   * master_uri} made of it. To be quick no resolver is asked for the host's full name, so an {@code
+   * id} made from it may lack the domain.
    */
   public LoadedConfig client(Path folder) {
+    HostNames quick = new UnresolvedHostNames(surroundings.hostNames());
+    return new ConfigLoader(catalog, surroundings.with(quick), withoutEffect).runner(folder);
+  }
+
+  /** The same for {@code salt-run}, whose returns carry the master's full {@code id}. */
+  public LoadedConfig runner(Path folder) {
     return new ClientOptions(surroundings).complete(master(folder));
   }
 

@@ -44,6 +44,11 @@ public record Surroundings(
             : fromEnvironment);
   }
 
+  /** The same with other host names. */
+  Surroundings with(HostNames other) {
+    return new Surroundings(program, environment, user, home, workingDirectory, other);
+  }
+
   /** The variable; null when unset or empty. */
   String variable(String name) {
     String value = environment.get(name);

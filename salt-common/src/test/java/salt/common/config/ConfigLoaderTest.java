@@ -202,6 +202,13 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void only_a_runner_asks_the_resolver_for_its_id() throws IOException {
+    write("master", "root_dir: $ROOT\n");
+    assertThat(loader().client(folder).options().text("id")).isEqualTo("web1_master");
+    assertThat(loader().runner(folder).options().text("id")).isEqualTo("web1.example.com_master");
+  }
+
+  @Test
   void a_command_takes_the_options_and_the_token_of_the_user() throws IOException {
     write("master", "root_dir: $ROOT\n");
     write(".saltrc", "timeout: 12\ntoken_file: ~/tokens/mine\n");
