@@ -1,0 +1,2 @@
+/** Text patterns as Python reads them, with bounded matching: globs and regular expressions. */
+package salt.common.pattern;

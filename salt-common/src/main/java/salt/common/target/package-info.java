@@ -1,0 +1,2 @@
+/** Targets: prepared by the command, matched by the minion, checked by the master. */
+package salt.common.target;
