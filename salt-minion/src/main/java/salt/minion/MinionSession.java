@@ -18,7 +18,7 @@ import salt.common.job.Jid;
 import salt.common.loader.Functions;
 import salt.common.loader.ModuleIndex;
 import salt.common.loader.ServiceFunctions;
-import salt.common.target.PatternProblem;
+import salt.common.pattern.PatternProblem;
 import salt.common.target.Target;
 import salt.common.target.TargetProblem;
 import salt.common.transport.TransportException;

@@ -10,7 +10,7 @@ import salt.common.loader.Function;
 import salt.common.loader.Functions;
 import salt.common.loader.PythonError;
 import salt.common.loader.PythonType;
-import salt.common.target.Glob;
+import salt.common.pattern.Glob;
 
 /** Lists declared functions by what {@code sys} is asked for. */
 final class Catalog {

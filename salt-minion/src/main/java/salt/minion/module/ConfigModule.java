@@ -12,8 +12,8 @@ import salt.common.loader.Argument.Default;
 import salt.common.loader.Argument.Named;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
+import salt.common.pattern.Glob;
 import salt.common.payload.PythonText;
-import salt.common.target.Glob;
 
 /** Looks settings up in the minion's options, its grains, its pillar and the master's options. */
 @ExecutionModule("config")

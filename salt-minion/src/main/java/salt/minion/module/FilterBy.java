@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import salt.common.loader.PythonError;
 import salt.common.loader.PythonType;
+import salt.common.pattern.Glob;
 import salt.common.payload.PythonText;
-import salt.common.target.Glob;
 
 /**
  * Chooses an entry of a table by the values that a lookup gave, as {@code grains.filter_by} does.
