@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import salt.common.testing.Eventually;
 import salt.common.transport.Transport.Address;
 import salt.common.transport.Transport.Publisher;
 import salt.common.transport.Transport.Request;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import salt.common.testing.Eventually;
 import salt.common.transport.Transport.Address;
 import salt.common.transport.Transport.Publisher;
 import salt.common.transport.Transport.Request;

@@ -1,4 +1,4 @@
-package salt.common.transport;
+package salt.common.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,10 +6,11 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits for a condition instead of for a time. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
-  static void within(Duration limit, String what, BooleanSupplier condition) {
+  /** Fails when {@code condition} does not hold within {@code limit}. */
+  public static void within(Duration limit, String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -19,7 +20,8 @@ final class Eventually {
     }
   }
 
-  static void holds(String what, BooleanSupplier condition) {
+  /** Fails when {@code condition} does not hold within twenty seconds. */
+  public static void holds(String what, BooleanSupplier condition) {
     within(Duration.ofSeconds(20), what, condition);
   }
 }

@@ -1,4 +1,4 @@
-package salt.common.interop;
+package salt.common.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A script of {@code src/test/resources/interop} running on the Python that has real Salt. The
- * environment variable SALT_PYTHON names it.
+ * property salt.python or the environment variable SALT_PYTHON names it.
  */
 public final class PythonPeer implements AutoCloseable {
   private final Process process;
@@ -25,8 +25,8 @@ public final class PythonPeer implements AutoCloseable {
 
   /** Starts {@code script} with {@code arguments}. */
   public PythonPeer(String script, String... arguments) {
-    String python = System.getenv("SALT_PYTHON");
-    assertThat(python).as("SALT_PYTHON: the Python in which real Salt is installed").isNotNull();
+    String python = System.getProperty("salt.python", System.getenv("SALT_PYTHON"));
+    assertThat(python).as("-Dsalt.python or SALT_PYTHON: the Python that has Salt").isNotNull();
     List<String> command = new ArrayList<>(List.of(python, path(script)));
     command.addAll(List.of(arguments));
     try {
