@@ -1,0 +1,241 @@
+package salt.master;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import salt.common.channel.AesKeys;
+import salt.common.channel.MasterIdentity;
+import salt.common.channel.MasterKeys;
+import salt.common.channel.Publications;
+import salt.common.channel.ServerChannel;
+import salt.common.channel.ServerSettings;
+import salt.common.channel.SessionKeys;
+import salt.common.config.Options;
+import salt.common.crypto.Crypticle;
+import salt.common.crypto.SigningAlgorithm;
+import salt.common.daemon.Resources;
+import salt.common.event.EventBus;
+import salt.common.event.EventBusOptions;
+import salt.common.event.EventSockets;
+import salt.common.job.Jid;
+import salt.common.target.KnownMinions;
+import salt.common.target.Minion;
+import salt.common.target.TargetCheck;
+import salt.common.transport.SocketOptions;
+import salt.common.transport.Transport;
+import salt.master.auth.LocalKeys;
+import salt.master.auth.PublisherAccess;
+import salt.master.job.LocalJobCache;
+import salt.master.job.MinionEvents;
+import salt.master.job.ReturnCommand;
+import salt.master.key.KeyAdmission;
+import salt.master.key.KeyState;
+import salt.master.key.KeyStore;
+import salt.master.key.SignInDesk;
+import salt.master.publish.JobPublisher;
+import salt.master.publish.PublishChannel;
+import salt.master.publish.PublishCommand;
+import salt.master.request.CommandTable;
+import salt.master.request.Dispatcher;
+import salt.master.request.Reply;
+import salt.master.request.RequestWorkers;
+
+/** A running master. */
+public final class Master implements AutoCloseable {
+  /** How long requests under the previous AES key are served after a rotation. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final Resources resources;
+
+  private Master(Resources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Opens a master: the request port last, so that it closes first and nothing acknowledged is
+   * lost.
+   *
+   * @param running the name of the user that this process runs as
+   */
+  public static Master start(Options options, Transport transport, String running, Clock clock) {
+    Resources resources = new Resources();
+    try {
+      new Wiring(options, transport, running, clock, resources).open();
+      return new Master(resources);
+    } catch (RuntimeException failure) {
+      try (resources) {
+        throw failure;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+
+  /** Opens the parts in their order. */
+  private static final class Wiring {
+    private final Options options;
+    private final Transport transport;
+    private final String running;
+    private final Clock clock;
+    private final Resources resources;
+    private final SecureRandom random = new SecureRandom();
+
+    Wiring(Options options, Transport transport, String running, Clock clock, Resources resources) {
+      this.options = options;
+      this.transport = transport;
+      this.running = running;
+      this.clock = clock;
+      this.resources = resources;
+    }
+
+    void open() {
+      KeyStore keys = new KeyStore(options.path("pki_dir"));
+      keys.createDirectories();
+      MasterDirectories.create(options);
+      MasterIdentity identity = MasterIdentity.read(options);
+      AesKeys aes = new AesKeys(random, GRACE, clock);
+      EventBus events = resources.add(openBus());
+      LocalJobCache jobs =
+          resources.add(
+              new LocalJobCache(options.path("cachedir"), options.text("hash_type", "sha256")));
+      SocketOptions sockets = MasterSockets.of(options);
+      Transport.Publisher port = resources.add(transport.publish(address("publish_port"), sockets));
+      resources.add(MasterSockets.publishPull(options));
+      PublishChannel channel =
+          new PublishChannel(
+              new Publications(aes, identity, signing()),
+              port,
+              options.flag("zmq_filtering"),
+              options.flag("order_masters"));
+      KnownMinions known = known(keys);
+      TargetCheck targets =
+          new TargetCheck(known, options.map("nodegroups"), options.flag("minion_data_cache"));
+      JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
+      Jid jids = new Jid(clock, options.flag("unique_jid"));
+
+      SignInDesk desk =
+          new SignInDesk(
+              options,
+              keys,
+              new KeyAdmission(options, keys, clock, () -> Set.copyOf(known.accepted())),
+              events::fire);
+      SessionKeys sessions =
+          new SessionKeys(
+              options.path("cachedir").resolve("sessions"),
+              Duration.ofSeconds(options.integer("publish_session")),
+              random,
+              clock);
+      ServerChannel server =
+          new ServerChannel(
+              ServerSettings.of(options), new MasterKeys(identity, aes, sessions, desk), clock);
+      PublishCommand publish =
+          new PublishCommand(options, access(targets), targets, jobs, publisher, jids::next);
+      Dispatcher dispatcher =
+          new Dispatcher(
+              server,
+              desk,
+              clearCommands(publish),
+              sealedCommands(events, new ReturnCommand(options, jobs, events, jids::next)),
+              desk::decide);
+      resources.add(
+          new Maintenance(options, aes, jobs, events, () -> ping(publisher, known, jids), clock)
+              .start(() -> {}));
+      RequestWorkers workers =
+          resources.add(
+              new RequestWorkers(dispatcher, Math.max(1, options.integer("worker_threads"))));
+      resources.add(transport.serveRequests(address("ret_port"), sockets, workers));
+    }
+
+    private EventBus openBus() {
+      EventBusOptions standard = EventBusOptions.DEFAULT;
+      EventBus events =
+          new EventBus(
+              new EventBusOptions(
+                  options.integer("max_event_size"),
+                  standard.queueBytes(),
+                  standard.queueEvents(),
+                  !options.map("publisher_acl").isEmpty()
+                      || !options.map("external_auth").isEmpty(),
+                  standard.framing()),
+              clock);
+      events.open(EventSockets.master(options.path("sock_dir")));
+      return events;
+    }
+
+    private Transport.Address address(String port) {
+      return new Transport.Address(options.text("interface", "0.0.0.0"), options.integer(port));
+    }
+
+    private Optional<SigningAlgorithm> signing() {
+      return options.flag("sign_pub_messages")
+          ? SigningAlgorithm.named(options.text("publish_signing_algorithm", "PKCS1v15-SHA1"))
+          : Optional.empty();
+    }
+
+    private PublisherAccess access(TargetCheck targets) {
+      LocalKeys localKeys =
+          LocalKeys.create(options, running, () -> Crypticle.generate(random).keyString());
+      return new PublisherAccess(
+          options,
+          localKeys,
+          running,
+          target -> new LinkedHashSet<>(targets.check(target, "compound").minions()));
+    }
+
+    private static KnownMinions known(KeyStore keys) {
+      return new KnownMinions() {
+        @Override
+        public Collection<String> accepted() {
+          return keys.list(KeyState.ACCEPTED);
+        }
+
+        @Override
+        public Set<String> cached() {
+          return Set.of();
+        }
+
+        @Override
+        public Minion data(String id) {
+          return null;
+        }
+      };
+    }
+
+    private static CommandTable clearCommands(PublishCommand publish) {
+      return new CommandTable()
+          .answer("ping", (load, caller) -> load.rest())
+          .answer("publish", (load, caller) -> publish.publish(load));
+    }
+
+    private static CommandTable sealedCommands(EventBus events, ReturnCommand returns) {
+      MinionEvents minionEvents = new MinionEvents(events);
+      return new CommandTable()
+          .allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)))
+          .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
+          .allowUnproven("_pillar", (load, caller) -> new Reply.Private(Map.of()));
+    }
+
+    private static void ping(JobPublisher publisher, KnownMinions known, Jid jids) {
+      Map<String, Object> load = new LinkedHashMap<>();
+      load.put("cmd", "publish");
+      load.put("tgt", "*");
+      load.put("fun", "test.ping");
+      load.put("arg", List.of());
+      load.put("tgt_type", "glob");
+      load.put("ret", "");
+      load.put("jid", jids.next());
+      load.put("user", "root");
+      publisher.publish(load, List.copyOf(known.accepted()), List.of());
+    }
+  }
+}

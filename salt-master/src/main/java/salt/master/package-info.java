@@ -1,0 +1,2 @@
+/** The master put together: wiring only. */
+package salt.master;
