@@ -47,8 +47,10 @@ public final class ReturnCommand {
       throw new MalformedPayload("_return of " + id + ": field 'return' is missing");
     }
     Map<String, Object> ret = new LinkedHashMap<>(load.rest());
+    CompletableFuture<Void> opened = CompletableFuture.completedFuture(null);
     if (load.text("jid").equals("req")) {
-      ret.put("jid", openUnasked(ret));
+      ret.put("jid", jids.get());
+      opened = openUnasked(ret);
     }
     String jid = (String) ret.get("jid");
     if (!Jid.isValid(jid)) {
@@ -58,23 +60,24 @@ public final class ReturnCommand {
         options.flag("job_cache")
             ? jobs.store(jid, id, ret)
             : CompletableFuture.completedFuture(Outcome.NOT_KEPT);
-    return stored.thenApply(outcome -> announce(jid, id, ret, outcome));
+    return stored
+        .thenCombine(opened, (outcome, done) -> outcome)
+        .thenApply(outcome -> announce(jid, id, ret, outcome));
   }
 
   /** {@code salt-call} and scheduled jobs return what nobody published: they get a job now. */
-  private String openUnasked(Map<String, Object> ret) {
-    String jid = jids.get();
-    if (options.flag("job_cache")) {
-      Map<String, Object> load = new LinkedHashMap<>(ret);
-      load.put("jid", jid);
-      load.put("arg", ret.getOrDefault("arg", ret.getOrDefault("fun_args", List.of())));
-      load.put("tgt_type", "glob");
-      load.put("tgt", ret.get("id"));
-      load.remove("return");
-      boolean keepReturns = !Boolean.TRUE.equals(ret.get("nocache"));
-      jobs.open(jid, load, List.of(String.valueOf(ret.get("id"))), keepReturns);
+  private CompletableFuture<Void> openUnasked(Map<String, Object> ret) {
+    if (!options.flag("job_cache")) {
+      return CompletableFuture.completedFuture(null);
     }
-    return jid;
+    Map<String, Object> load = new LinkedHashMap<>(ret);
+    load.put("arg", ret.getOrDefault("arg", ret.getOrDefault("fun_args", List.of())));
+    load.put("tgt_type", "glob");
+    load.put("tgt", ret.get("id"));
+    load.remove("return");
+    boolean keepReturns = !Boolean.TRUE.equals(ret.get("nocache"));
+    List<String> minions = List.of(String.valueOf(ret.get("id")));
+    return jobs.open((String) ret.get("jid"), load, minions, keepReturns);
   }
 
   private Object announce(String jid, String id, Map<String, Object> ret, Outcome outcome) {
