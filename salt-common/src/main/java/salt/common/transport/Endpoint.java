@@ -2,6 +2,9 @@ package salt.common.transport;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import salt.common.transport.Transport.Address;
 
 /** ZeroMQ's spelling of addresses, and back. */
@@ -30,10 +33,37 @@ final class Endpoint {
     return new Address(host, Integer.parseInt(endpoint.substring(colon + 1)));
   }
 
-  /** An address as Salt's grains spell it: no port, no scope. */
+  /** An address as Salt's grains spell it: no port, no scope, IPv6 in its shortest form. */
   static String plain(InetAddress address) {
-    String text = address.getHostAddress();
-    int scope = text.indexOf('%');
-    return address instanceof Inet6Address && scope >= 0 ? text.substring(0, scope) : text;
+    return address instanceof Inet6Address six ? shortest(six) : address.getHostAddress();
+  }
+
+  private static String shortest(Inet6Address address) {
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    int[] groups = new int[8];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = Short.toUnsignedInt(bytes.getShort());
+    }
+    int from = 0;
+    int longest = 0;
+    for (int start = 0; start < groups.length; start++) {
+      int end = start;
+      while (end < groups.length && groups[end] == 0) {
+        end++;
+      }
+      if (end - start > longest) {
+        from = start;
+        longest = end - start;
+      }
+    }
+    return longest < 2
+        ? join(groups, 0, groups.length)
+        : join(groups, 0, from) + "::" + join(groups, from + longest, groups.length);
+  }
+
+  private static String join(int[] groups, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Integer.toHexString(groups[i]))
+        .collect(Collectors.joining(":"));
   }
 }

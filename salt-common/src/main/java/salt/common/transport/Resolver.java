@@ -3,7 +3,6 @@ package salt.common.transport;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 
 /** Turns a host's name into its addresses; tests put a changing one in its place. */
@@ -33,10 +32,5 @@ interface Resolver {
     } catch (UnknownHostException e) {
       throw new TransportException("the name " + host + " cannot be resolved", e);
     }
-  }
-
-  /** A resolver that always gives the same addresses. */
-  static Resolver fixed(InetAddress... addresses) {
-    return host -> Arrays.asList(addresses);
   }
 }

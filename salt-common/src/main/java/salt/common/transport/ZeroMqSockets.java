@@ -12,6 +12,9 @@ final class ZeroMqSockets {
   /** No message of ours has more frames; what lies beyond is counted, not kept. */
   private static final int FRAMES_KEPT = 16;
 
+  /** JeroMQ makes room for a whole message when its length is announced, by anybody at all. */
+  private static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+
   private ZeroMqSockets() {}
 
   /** Opens a socket that belongs to the calling thread. */
@@ -21,7 +24,8 @@ final class ZeroMqSockets {
     socket.setLinger((int) linger.toMillis());
     socket.setIPv6(options.ipv6());
     socket.setBacklog(options.backlog());
-    socket.setMaxMsgSize(options.maxMessage());
+    socket.setMaxMsgSize(Math.min(options.maxMessage(), MOST));
+    socket.setMsgAllocator(new MessageAllocator());
     socket.setTCPKeepAlive(options.keepAlive().on() ? 1 : 0);
     if (options.keepAlive().on()) {
       socket.setTCPKeepAliveIdle(options.keepAlive().idle());

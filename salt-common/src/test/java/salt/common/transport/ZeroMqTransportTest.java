@@ -3,9 +3,12 @@ package salt.common.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -251,5 +254,81 @@ final class ZeroMqTransportTest extends TransportContract {
         .isEqualTo(new Address("0:0:0:0:0:0:0:1", 4505));
     assertThat(Endpoint.of(new Address("::", 4506))).isEqualTo("tcp://[::]:4506");
     assertThat(Endpoint.parse("tcp://0.0.0.0:4506")).isEqualTo(new Address("0.0.0.0", 4506));
+  }
+
+  @Test
+  void peers_are_spelled_as_in_grains() throws Exception {
+    for (String shortest :
+        List.of(
+            "::", "::1", "fe80::1", "2001:db8::1:0:0:1", "1:2:3:4:5:6:7:8", "1::", "10.0.0.1")) {
+      assertThat(Endpoint.plain(InetAddress.getAllByName(shortest)[0])).isEqualTo(shortest);
+    }
+    assertThat(Endpoint.plain(InetAddress.getAllByName("1:0:2:3:4:5:6:7")[0]))
+        .isEqualTo("1:0:2:3:4:5:6:7");
+  }
+
+  @Test
+  void a_message_that_memory_cannot_hold_gets_no_room() {
+    assertThat(new MessageAllocator().allocate(Integer.MAX_VALUE - 8).size()).isZero();
+    assertThat(new MessageAllocator().allocate(100).size()).isEqualTo(100);
+  }
+
+  @Test
+  void an_announcement_of_more_than_memory_ends_its_connection() throws Exception {
+    SocketOptions unlimited =
+        new SocketOptions(
+            1000,
+            1000,
+            false,
+            OPTIONS.keepAlive(),
+            OPTIONS.reconnectFirst(),
+            OPTIONS.reconnectMost(),
+            Long.MAX_VALUE);
+    try (RequestServer server =
+            transport.serveRequests(ANY_PORT, unlimited, request -> request.reply(request.body()));
+        RequestClient client = transport.requests(server.address(), OPTIONS);
+        Socket hostile = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      byte[] greeting = new byte[64];
+      System.arraycopy(
+          HexFormat.of().parseHex("ff00000000000000017f03014e554c4c"), 0, greeting, 0, 16);
+      hostile.getOutputStream().write(greeting);
+      hostile
+          .getOutputStream()
+          .write(
+              HexFormat.of()
+                  .parseHex(
+                      "04260552454144590b536f636b65742d5479706500000003524551"
+                          + "084964656e7469747900000000"
+                          + "02000000007fffffff"));
+      hostile.setSoTimeout((int) PATIENT.toMillis());
+      hostile.getInputStream().transferTo(OutputStream.nullOutputStream());
+      assertThat(text(client.request(bytes("fine"), PATIENT))).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void both_ports_work_over_ipv6() {
+    SocketOptions ipv6 =
+        new SocketOptions(
+            1000,
+            1000,
+            true,
+            OPTIONS.keepAlive(),
+            OPTIONS.reconnectFirst(),
+            OPTIONS.reconnectMost(),
+            OPTIONS.maxMessage());
+    Address any = new Address("::1", 0);
+    Recorder recorder = new Recorder();
+    try (RequestServer server =
+            transport.serveRequests(any, ipv6, request -> request.reply(bytes(request.peer())));
+        Publisher publisher = transport.publish(any, ipv6);
+        RequestClient client =
+            transport.requests(new Address("::1", server.address().port()), ipv6);
+        Subscription subscription =
+            transport.subscribe(publisher.address(), ipv6, List.of(bytes("")), recorder)) {
+      assertThat(text(client.request(bytes("x"), PATIENT))).startsWith("0:0:0:0:0:0:0:1:");
+      untilSubscribed(publisher, recorder, "hello");
+      assertThat(publisher.peers()).containsExactly("::1");
+    }
   }
 }
