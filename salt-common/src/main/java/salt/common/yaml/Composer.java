@@ -26,15 +26,17 @@ final class Composer {
   private static final Pattern ANCHOR = Pattern.compile("[0-9A-Za-z_-]*");
 
   private final Parser parser;
+  private final ParserInput input;
   private final String text;
   private final Tags tags = new Tags();
   private final Map<String, LoadNode> anchors = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private int depth;
 
-  private Composer(Parser parser, String text) {
+  private Composer(Parser parser, ParserInput input) {
     this.parser = parser;
-    this.text = text;
+    this.input = input;
+    text = input.original(input.text());
   }
 
   /**
@@ -45,14 +47,14 @@ final class Composer {
   static Optional<LoadNode> compose(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    String document = text;
+    ParserInput input = ParserInput.of(text);
     while (true) {
       try {
-        Parser parser = new ParserImpl(new StreamReader(document), options);
-        return new Composer(parser, document).document();
+        Parser parser = new ParserImpl(new StreamReader(input.text()), options);
+        return new Composer(parser, input).document();
       } catch (MarkedYAMLException e) {
-        YamlProblem problem = new ParserProblems(document).translate(e);
-        document = EscapedSlashes.without(document, problem.place()).orElseThrow(() -> problem);
+        YamlProblem problem = new ParserProblems(input.original(input.text())).translate(e);
+        input = input.mended(problem).orElseThrow(() -> problem);
       }
     }
   }
@@ -92,7 +94,7 @@ final class Composer {
           place);
     }
     if (event instanceof ScalarEvent scalar) {
-      LoadNode node = new LoadNode.Scalar(tag(scalar), scalar.getValue(), place);
+      LoadNode node = new LoadNode.Scalar(tag(scalar), input.original(scalar.getValue()), place);
       remember(anchor, node);
       return node;
     }
@@ -178,7 +180,7 @@ final class Composer {
       return tag;
     }
     return scalar.getImplicit().canOmitTagInPlainScalar()
-        ? tags.ofPlain(scalar.getValue())
+        ? tags.ofPlain(input.original(scalar.getValue()))
         : Tags.STR;
   }
 
