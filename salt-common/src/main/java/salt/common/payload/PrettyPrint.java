@@ -49,7 +49,7 @@ final class PrettyPrint {
       writeItems("(", tuple, close, indent + step, allowance + close.length());
     } else if (value instanceof Collection<?> items) {
       writeItems("[", items, "]", indent + step, allowance + 1);
-    } else if (value instanceof CharSequence text) {
+    } else if (value instanceof CharSequence text && !text.isEmpty()) {
       writeChunks(textChunks(text.toString(), indent, allowance), indent);
     } else if (value instanceof Bytes bytes && bytes.length() > BYTES_IN_A_GROUP) {
       writeChunks(byteChunks(bytes.toArray(), indent, allowance), indent);

@@ -21,4 +21,16 @@ final class Characters {
         || (c >= 0xa0 && c < 0xd800)
         || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff);
   }
+
+  /** Whether a document may hold it. */
+  static boolean isAllowed(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= ' ' && c <= '~')
+        || c == 0x85
+        || (c >= 0xa0 && c < 0xd800)
+        || (c >= 0xe000 && c <= 0xfffd)
+        || c >= 0x10000;
+  }
 }

@@ -48,6 +48,10 @@ final class Emitter {
     }
     node(root, Place.ROOT);
     out.moveToIndent();
+    if (scalars.isOpenEnded()) {
+      out.sign("...");
+      out.moveToIndent();
+    }
     return out.toString();
   }
 

@@ -11,11 +11,19 @@ final class ScalarWriter {
   private final int bestIndent;
   private final int bestWidth;
 
+  /** Whether the last block kept all its ends of line. */
+  private boolean openEnded;
+
   ScalarWriter(EmitterOutput out, DumpStyle style, int bestIndent, int bestWidth) {
     this.out = out;
     this.style = style;
     this.bestIndent = bestIndent;
     this.bestWidth = bestWidth;
+  }
+
+  /** Whether the document needs a sign that it is over, as its last block would not end else. */
+  boolean isOpenEnded() {
+    return openEnded;
   }
 
   /** Writes without quotes; lines are folded if {@code mayFold}. */
@@ -190,9 +198,11 @@ final class ScalarWriter {
     if (text.length > 0 && (text[0] == ' ' || Characters.isBreak(text[0]))) {
       out.close(String.valueOf(bestIndent));
     }
-    if (text.length == 0 || !Characters.isBreak(text[text.length - 1])) {
+    boolean ended = text.length > 0 && Characters.isBreak(text[text.length - 1]);
+    openEnded = ended && (text.length == 1 || Characters.isBreak(text[text.length - 2]));
+    if (!ended) {
       out.close("-");
-    } else if (text.length == 1 || Characters.isBreak(text[text.length - 2])) {
+    } else if (openEnded) {
       out.close("+");
     }
     out.breakLine();

@@ -1,43 +1,30 @@
 package salt.common.yaml;
 
-import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import salt.common.payload.Bytes;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Loads and writes YAML by Salt's rules. */
 public final class Yaml {
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
   private Yaml() {}
 
   /**
    * Loads one document; an empty one is null.
    *
+   * <p>Scalars are read as YAML 1.1 has it (yes is true, 1:30 is ninety), but dates stay text and
+   * leading zeros do not make octal numbers. Merge keys and references work; what is referred to
+   * twice is one object. Tags make sets ({@link java.util.Set}), pairs and bytes, no other objects.
+   *
    * @throws YamlProblem when it is not YAML, or has a key twice
    */
   public static Object load(String text) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setCodePointLimit(Integer.MAX_VALUE);
+    String document =
+        !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    checkCharacters(document);
     try {
-      return value(new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).load(text));
-    } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark();
-      throw new YamlProblem(
-          e.getProblem(),
-          mark == null ? 0 : mark.getLine() + 1,
-          mark == null ? 0 : mark.getColumn() + 1);
-    } catch (org.yaml.snakeyaml.error.YAMLException e) {
-      throw new YamlProblem(e.getMessage(), 0, 0);
+      return Composer.compose(document).map(root -> new Constructor().construct(root)).orElse(null);
+    } catch (YAMLException e) {
+      throw new YamlProblem(YamlProblem.Kind.READER, e.getMessage(), null);
     }
   }
 
@@ -46,25 +33,21 @@ public final class Yaml {
     return new Emitter(style).emit(new Representer(style).represent(value));
   }
 
-  private static Object value(Object loaded) {
-    if (loaded instanceof Map<?, ?> map) {
-      Map<Object, Object> values = new LinkedHashMap<>();
-      map.forEach((key, item) -> values.put(value(key), value(item)));
-      return values;
-    } else if (loaded instanceof Iterable<?> items) {
-      List<Object> values = new ArrayList<>();
-      items.forEach(item -> values.add(value(item)));
-      return values;
-    } else if (loaded instanceof Integer number) {
-      return number.longValue();
-    } else if (loaded instanceof byte[] bytes) {
-      return Bytes.copyOf(bytes);
-    } else if (loaded instanceof Date date) {
-      LocalDateTime time = LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC);
-      return time.toLocalTime().toSecondOfDay() == 0 ? LocalDate.from(time) : time;
-    } else if (loaded instanceof BigInteger big && big.bitLength() < 64) {
-      return big.longValue();
+  private static void checkCharacters(String text) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (!Characters.isAllowed(c)) {
+        Place place = new Place(line, i - lineStart + 1, text.codePointCount(0, i), text);
+        throw new YamlProblem(
+            YamlProblem.Kind.READER,
+            "unacceptable character #x%04x: special characters are not allowed".formatted(c),
+            place);
+      } else if (c == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
     }
-    return loaded;
   }
 }
