@@ -80,7 +80,7 @@ final class CallProgram implements Program<FunctionRequest> {
 
   @Override
   public Configuration configuration() {
-    return Configuration.MINION;
+    return Configuration.CALLER;
   }
 
   @Override

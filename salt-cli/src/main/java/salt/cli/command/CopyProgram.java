@@ -40,6 +40,11 @@ final class CopyProgram implements Program<CopyRequest> {
   }
 
   @Override
+  public boolean runsAsConfiguredUser() {
+    return false;
+  }
+
+  @Override
   public void check(CommandLine line) {
     Checks.stateVerbose(line);
     Targets.check(line);

@@ -21,12 +21,12 @@ final class DaemonProgram implements Program<DaemonRequest> {
 
   static DaemonProgram master() {
     return new DaemonProgram(
-        "salt-master", "The master: tells minions what to do.", Configuration.MASTER);
+        "salt-master", "The master: tells minions what to do.", Configuration.MASTER_DAEMON);
   }
 
   static DaemonProgram minion() {
     return new DaemonProgram(
-        "salt-minion", "The minion: does what its master says.", Configuration.MINION);
+        "salt-minion", "The minion: does what its master says.", Configuration.MINION_DAEMON);
   }
 
   @Override

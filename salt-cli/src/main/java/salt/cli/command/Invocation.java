@@ -15,6 +15,7 @@ import salt.cli.option.CommandLineError;
 import salt.cli.option.Help;
 import salt.cli.option.OptionParser;
 import salt.cli.option.OptionTable;
+import salt.common.config.ConfigException;
 import salt.common.config.Options;
 
 /**
@@ -44,8 +45,10 @@ final class Invocation<R> {
     return guarded(
         words,
         line -> {
-          R request = request(line);
+          Options options = options(line);
+          R request = program.request(line, options, settings::arguments);
           line.refuseUnavailable();
+          checkUser(options);
           emptyOutputFile(line);
           return command.run(request, terminal);
         });
@@ -56,7 +59,7 @@ final class Invocation<R> {
     return guarded(
         words,
         line -> {
-          reader.accept(request(line));
+          reader.accept(program.request(line, options(line), settings::arguments));
           return 0;
         });
   }
@@ -72,15 +75,16 @@ final class Invocation<R> {
       } else if (line.flag("versions_report")) {
         terminal.out().print(VersionsReport.of(Versions.load()));
       } else if (line.flag("config_dump")) {
-        Saltfile.apply(line, terminal);
-        Path directory = program.configurationDirectory(line, terminal);
-        terminal.out().print(settings.dump(Program.Configuration.MASTER, directory));
+        applyPresets(line);
+        terminal.out().print(settings.dump(program.configurationDirectory(line, terminal)));
       } else {
         return work.applyAsInt(line);
       }
       return 0;
     } catch (CommandLineError e) {
       return report(e, table);
+    } catch (ConfigException e) {
+      return report(CommandLineError.usage(e.getMessage()), table);
     }
   }
 
@@ -99,8 +103,8 @@ final class Invocation<R> {
         .toList();
   }
 
-  private R request(CommandLine line) {
-    Saltfile.apply(line, terminal);
+  private Options options(CommandLine line) {
+    applyPresets(line);
     Path directory = program.configurationDirectory(line, terminal);
     if (!Files.isDirectory(directory)) {
       terminal.err().println("WARNING: CONFIG '" + directory + "' directory does not exist.");
@@ -108,7 +112,29 @@ final class Invocation<R> {
     line.replace("config_dir", directory.toString());
     Options configuration = settings.read(program.configuration(), directory);
     program.check(line);
-    return program.request(line, line.over(configuration), settings::arguments);
+    return line.over(configuration);
+  }
+
+  /** Gives the options of the Saltfile that the command line left at their initial values. */
+  private void applyPresets(CommandLine line) {
+    Object named = line.value("saltfile");
+    settings
+        .presets(named == null ? null : named.toString())
+        .forEach(
+            (dest, value) -> {
+              if (line.isInitial(dest)) {
+                line.give(dest, value);
+              }
+            });
+  }
+
+  /** Changing the user is up to the launcher, which can only do it for root. */
+  private void checkUser(Options options) {
+    String user = options.text("user", terminal.surroundings().user());
+    if (program.runsAsConfiguredUser() && !user.equals(terminal.surroundings().user())) {
+      throw CommandLineError.noUser(
+          "Salt configured to run as user \"" + user + "\" but unable to switch.");
+    }
   }
 
   /** Output is appended, so what a file has from an earlier command goes first. */

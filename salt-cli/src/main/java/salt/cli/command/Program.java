@@ -19,8 +19,12 @@ interface Program<R> {
     CLIENT,
     /** The master's file. */
     MASTER,
-    /** The minion's file. */
-    MINION
+    /** The minion's file, for a command. */
+    CALLER,
+    /** The master's file, every doubt reported. */
+    MASTER_DAEMON,
+    /** The minion's file, every doubt reported. */
+    MINION_DAEMON
   }
 
   /**
@@ -32,6 +36,11 @@ interface Program<R> {
 
   /** The configuration it works by. */
   Configuration configuration();
+
+  /** Whether it runs as the user of the option {@code user}. */
+  default boolean runsAsConfiguredUser() {
+    return true;
+  }
 
   /** The directory of the configuration. */
   default Path configurationDirectory(CommandLine line, Terminal terminal) {

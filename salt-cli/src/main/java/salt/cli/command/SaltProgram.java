@@ -113,6 +113,11 @@ final class SaltProgram implements Program<SaltRequest> {
   }
 
   @Override
+  public boolean runsAsConfiguredUser() {
+    return false;
+  }
+
+  @Override
   public void check(CommandLine line) {
     Checks.stateVerbose(line);
     Checks.noParse(line);

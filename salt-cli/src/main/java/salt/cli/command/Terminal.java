@@ -4,36 +4,29 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import salt.common.config.Surroundings;
 
 /**
- * Where a program was called: its streams, environment and directory.
+ * Where a program was called.
  *
  * @param in standard input
  * @param out standard output, in UTF-8
  * @param err standard error, in UTF-8
- * @param environment the environment variables
- * @param directory the working directory
- * @param home the caller's home directory
+ * @param surroundings environment, user and directories
  */
 public record Terminal(
-    InputStream in,
-    PrintStream out,
-    PrintStream err,
-    Map<String, String> environment,
-    Path directory,
-    Path home) {
+    InputStream in, PrintStream out, PrintStream err, Surroundings surroundings) {
+
+  /** The environment variables. */
+  public Map<String, String> environment() {
+    return surroundings.environment();
+  }
 
   /** A path as the caller means it: {@code ~} is the home, the rest is seen from the directory. */
   public Path resolve(String path) {
     if (path.equals("~") || path.startsWith("~/")) {
-      return home.resolve(path.equals("~") ? "" : path.substring(2)).normalize();
+      return surroundings.home().resolve(path.equals("~") ? "" : path.substring(2)).normalize();
     }
-    return directory.resolve(path).normalize();
-  }
-
-  /** An environment variable; the fallback when unset or empty. */
-  public String variable(String name, String fallback) {
-    String value = environment.getOrDefault(name, "");
-    return value.isEmpty() ? fallback : value;
+    return surroundings.workingDirectory().resolve(path).normalize();
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import salt.common.daemon.Release;
 
 /**
  * What this is and what it is made of.
@@ -32,11 +33,7 @@ record Versions(String salt, String name, String product, Map<String, String> li
         libraries.put(key.substring(LIBRARY.length()), properties.getProperty(key));
       }
     }
-    return new Versions(
-        properties.getProperty("salt"),
-        properties.getProperty("name"),
-        properties.getProperty("product"),
-        libraries);
+    return new Versions(Release.SALT, properties.getProperty("name"), Release.PRODUCT, libraries);
   }
 
   /** The version as the programs show it: {@code 3006.28 (Sulfur)}. */

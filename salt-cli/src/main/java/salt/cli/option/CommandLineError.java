@@ -10,6 +10,9 @@ public final class CommandLineError extends RuntimeException {
   /** The exit code of a command without target or function. */
   public static final int INCOMPLETE = 42;
 
+  /** The exit code when the program cannot become the user it should run as, EX_NOUSER. */
+  public static final int NO_USER = 67;
+
   private final int exitCode;
   private final boolean helpFirst;
 
@@ -32,6 +35,11 @@ public final class CommandLineError extends RuntimeException {
   /** A command that lacks something, with a bare message. */
   public static CommandLineError incomplete(String message, boolean helpFirst) {
     return new CommandLineError(message, INCOMPLETE, helpFirst);
+  }
+
+  /** A program that runs as the wrong user, with a bare message. */
+  public static CommandLineError noUser(String message) {
+    return new CommandLineError(message + "\n", NO_USER, false);
   }
 
   /** The exit code. */

@@ -1,0 +1,374 @@
+# Starts a program of the distribution: bin/<program> sets "program" and "self" and reads this file.
+#
+# Environment: JAVA_HOME names the Java to use, otherwise the one on the PATH. SALT_JAVA_OPTS has
+# more options for it, such as -Xmx2g. SALT_CONFIG_DIR names the configuration. SALT_NO_ARCHIVE, if
+# not empty, keeps archives of class data from being made and used.
+
+lib=${self%/*}
+lib=$(cd "$lib/../lib" && pwd -P) || exit 69
+
+fail() {
+  printf '%s: error: %s\n' "$program" "$1" >&2
+  exit 69
+}
+
+# --- Java ---------------------------------------------------------------------------------------
+
+# Sets "java", "java_home" and "java_version", which is in a file there, or else Java is asked.
+find_java() {
+  if [ -n "${JAVA_HOME-}" ]; then
+    java=$JAVA_HOME/bin/java
+    [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no program bin/java in it"
+    java_home=$JAVA_HOME
+  else
+    java=$(command -v java) || fail 'Java is missing: install Java 17 or newer, or set JAVA_HOME'
+    java=$(readlink -f -- "$java") || fail "cannot follow the link $java"
+    java_home=${java%/bin/java}
+  fi
+  java_version=
+  if [ -r "$java_home/release" ]; then
+    while IFS='=' read -r name value; do
+      case $name in
+        JAVA_VERSION)
+          java_version=${value#\"}
+          java_version=${java_version%\"}
+          ;;
+      esac
+    done <"$java_home/release"
+  fi
+  if [ -z "$java_version" ]; then
+    java_version=$("$java" -version 2>&1) || fail "$java does not run: $java_version"
+    java_version=${java_version#*\"}
+    java_version=${java_version%%\"*}
+  fi
+}
+
+check_java() {
+  major=${java_version%%[!0-9]*}
+  case $major in
+    '') fail "cannot tell the version of $java" ;;
+  esac
+  [ "$major" -ge 17 ] || fail "$java is Java $java_version, but Java 17 or newer is needed"
+}
+
+# --- Locale -------------------------------------------------------------------------------------
+
+# Java takes the encoding of file names and arguments from the locale only, whatever options say, so
+# the locale has to be one with UTF-8. Languages and the rest stay as the caller has them.
+use_utf8() {
+  command -v locale >/dev/null || {
+    # musl has no such program, and takes every name.
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    return
+  }
+  is_utf8 && return
+  for candidate in C.UTF-8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i 'utf-*8$'); do
+    if (set_ctype "$candidate" && is_utf8); then
+      set_ctype "$candidate"
+      return
+    fi
+  done
+}
+
+is_utf8() {
+  [ "$(locale charmap 2>/dev/null)" = UTF-8 ]
+}
+
+set_ctype() {
+  if [ -n "${LC_ALL-}" ]; then
+    LC_ALL=$1
+    export LC_ALL
+  else
+    LC_CTYPE=$1
+    export LC_CTYPE
+  fi
+}
+
+# --- Options of the command line that matter before Java runs ---------------------------------
+
+# Sets config_dir, user_option, pidfile_option, daemon and logs from the arguments. It knows which
+# short options take a value, so as not to take a value for an option.
+read_arguments() {
+  config_dir=${SALT_CONFIG_DIR:-/etc/salt}
+  user_option= pidfile_option= daemon= logs=
+  case $program in
+    salt-master | salt-minion) with_value=cul ;;
+    salt-key) with_value=cularpdf ;;
+    salt-call) with_value=cmtl ;;
+    salt-run) with_value=ctal ;;
+    salt-cp) with_value=ctl ;;
+    *) with_value=ctbal ;;
+  esac
+  wanted=
+  for argument in "$@"; do
+    if [ -n "$wanted" ]; then
+      take "$wanted" "$argument"
+      wanted=
+      continue
+    fi
+    case $argument in
+      --) break ;;
+      --*=*) take "${argument%%=*}" "${argument#*=}" ;;
+      --daemon | --daemo | --daem | --dae | --da) take -d '' ;;
+      --*) wanted=$argument; may_take "$wanted" || wanted= ;;
+      -?*) read_short "${argument#-}" ;;
+    esac
+  done
+}
+
+# Long options of interest with a value; by any beginning that can be no other.
+may_take() {
+  case $1 in
+    --conf | --confi | --config | --config-d | --config-di | --config-dir) ;;
+    --user | --use | --us | --priv) ;;
+    --pid | --pid-* | --log-l* | --log-f*) ;;
+    *) return 1 ;;
+  esac
+}
+
+read_short() {
+  rest=$1
+  while [ -n "$rest" ]; do
+    letter=${rest%"${rest#?}"}
+    rest=${rest#?}
+    case $with_value in
+      *"$letter"*)
+        if [ -n "$rest" ]; then take "-$letter" "$rest"; else wanted=-$letter; fi
+        return
+        ;;
+    esac
+    take "-$letter" ''
+  done
+}
+
+take() {
+  case $1 in
+    -c | --conf | --confi | --config | --config-d*) config_dir=$2 ;;
+    -u | --user | --use | --us) case $program in salt-master | salt-minion | salt-key) user_option=$2 ;; esac ;;
+    --priv) case $program in salt-call) user_option=$2 ;; esac ;;
+    --pid*) pidfile_option=$2 ;;
+    --log*) logs=yes ;;
+    -l) case $program in salt-key) ;; *) logs=yes ;; esac ;;
+    -d) case $program in salt-master | salt-minion) daemon=yes ;; esac ;;
+  esac
+}
+
+# --- Options of the configuration ---------------------------------------------------------------
+
+# Prints the value of an option in the configuration; the last file that has it wins.
+configured() {
+  case $program in
+    salt-minion | salt-call) file=minion ;;
+    *) file=master ;;
+  esac
+  for candidate in "$config_dir/$file" "$config_dir/$file.d"/*.conf; do
+    [ -r "$candidate" ] && sed -n "s/^$1:[[:space:]]*//p" "$candidate"
+  done | sed -e 's/[[:space:]]#.*$//' -e 's/[[:space:]]*$//' -e "s/^'\(.*\)'\$/\1/" \
+    -e 's/^"\(.*\)"$/\1/' | tail -n 1
+}
+
+# Prints a path of the configuration, or else the default given, below root_dir.
+configured_path() {
+  path=$(configured "$1")
+  path=${path:-$2}
+  case $path in
+    "$root_dir"*) printf '%s' "$path" ;;
+    *) printf '%s' "${root_dir%/}/${path#/}" ;;
+  esac
+}
+
+# --- The user to run as -------------------------------------------------------------------------
+
+# Sets "as": the words to put before a command so that it runs as the configured user.
+choose_user() {
+  runas=
+  case $program in
+    salt | salt-cp) return ;;
+  esac
+  [ "$(id -u)" = 0 ] || return 0
+  runas=${user_option:-$(configured user)}
+  [ -n "$runas" ] && [ "$runas" != root ] || {
+    runas=
+    return 0
+  }
+  user_id=$(id -u -- "$runas" 2>/dev/null) || fail "there is no user '$runas' to run as"
+  [ "$user_id" != 0 ] || {
+    runas=
+    return 0
+  }
+  group_id=$(id -g -- "$runas")
+  HOME=$(getent passwd "$runas" | cut -d: -f6)
+  USER=$runas
+  LOGNAME=$runas
+  export HOME USER LOGNAME
+}
+
+# Becomes the user, if there is one to become, and runs the command in place of this shell.
+run() {
+  if [ -z "$runas" ]; then
+    exec "$@"
+  elif setpriv --help 2>/dev/null | grep -q -e --init-groups; then
+    exec setpriv --reuid="$user_id" --regid="$group_id" --init-groups -- "$@"
+  elif command -v runuser >/dev/null; then
+    exec runuser -u "$runas" -- "$@"
+  else
+    exec su -s /bin/sh "$runas" -c 'exec "$0" "$@"' -- "$@"
+  fi
+}
+
+# Makes what only root can make, for the user: missing directories, the files for log and pid.
+prepare_for_user() {
+  [ -n "$runas" ] || return 0
+  kind=${program#salt-}
+  own_directory 700 "$(configured_path pki_dir "/etc/salt/pki/$kind")"
+  own_directory 755 "$(configured_path cachedir "/var/cache/salt/$kind")"
+  own_directory 755 "$(configured_path sock_dir "/var/run/salt/$kind")"
+  case $(configured log_file) in
+    *://*) ;;
+    *) own_file 640 "$(configured_path log_file "/var/log/salt/$kind")" ;;
+  esac
+  own_file 644 "$pidfile"
+}
+
+own_directory() {
+  [ -d "$2" ] || {
+    (umask 077 && mkdir -p -- "$2") && chmod "$1" "$2" && chown "$user_id:$group_id" "$2"
+  }
+}
+
+own_file() {
+  [ -e "$2" ] || {
+    mkdir -p -- "${2%/*}" && (umask 077 && : >"$2") && chmod "$1" "$2"
+  }
+  # Not what a link leads to: the directory may be another's.
+  chown -h "$user_id:$group_id" "$2"
+}
+
+# --- Class data ---------------------------------------------------------------------------------
+
+# Sets "archive" to an archive of class data made for this Java and these jars, if there is one, and
+# has one made in the background if not. It halves the time to start. Others than root keep theirs
+# in their cache directory; root does not look there, for HOME may be somebody else's.
+find_archive() {
+  key=$({
+    ls -lnL "$lib"/*.jar
+    # Builds of one version may differ in their content only.
+    cksum "$lib"/salt-*.jar
+    echo "$java $java_version"
+    cat "$java_home/release" 2>/dev/null
+  } | cksum)
+  name=salt-${key%% *}.jsa
+  archive=
+  [ -z "${SALT_NO_ARCHIVE-}" ] || return 0
+  archive=$lib/$name
+  [ -r "$archive" ] && return
+  place=$lib
+  if ! [ -w "$lib" ]; then
+    archive=
+    [ "$(id -u)" != 0 ] && [ -n "${HOME-}" ] || return 0
+    place=${XDG_CACHE_HOME:-$HOME/.cache}/salt-jvm
+    archive=$place/$name
+    [ -r "$archive" ] && [ -O "$archive" ] && return
+  fi
+  archive=
+  # Nothing of the caller's is held open by it: who reads our output is not to wait for it.
+  (exec </dev/null >/dev/null 2>&1; make_archive) &
+}
+
+make_archive() {
+  (umask 077 && mkdir -p "$place") || return
+  # One at a time; one that died long ago does not count.
+  find "$place" -maxdepth 1 -name 'salt-*.jsa.lock' -mmin +10 -exec rmdir {} +
+  mkdir "$place/$name.lock" || return
+  trap 'rm -f "$place/$name.$$" "$place/$name.list.$$"; rmdir "$place/$name.lock"' EXIT
+  nice "$java" -Xshare:off -XX:DumpLoadedClassList="$place/$name.list.$$" \
+    -XX:TieredStopAtLevel=1 -cp "$classpath" salt.cli.command.Training || return
+  nice "$java" -Xshare:dump -XX:SharedClassListFile="$place/$name.list.$$" \
+    -XX:SharedArchiveFile="$place/$name.$$" -XX:+UseSerialGC -Xmx512m -cp "$classpath" &&
+    chmod 644 "$place/$name.$$" &&
+    rm -f "$place"/salt-*.jsa &&
+    mv "$place/$name.$$" "$place/$name"
+}
+
+# --- Options for Java ---------------------------------------------------------------------------
+
+set_classpath() {
+  classpath=
+  for jar in "$lib"/*.jar; do
+    classpath=$classpath:$jar
+  done
+  classpath=${classpath#:}
+}
+
+# Prints the options, without those that have blanks in them.
+java_options() {
+  # Anything Java says of itself belongs to standard error.
+  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -Xms8m
+  case $program in
+    salt-master) printf '%s ' -Xss512k ;;
+    salt-minion) printf '%s ' -Xmx256m -Xss256k -XX:TieredStopAtLevel=1 \
+      -XX:ReservedCodeCacheSize=24m ;;
+    *)
+      printf '%s ' -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m
+      # A command that is to log nothing need not load a logger for it.
+      [ -n "$logs" ] || printf '%s ' -Dslf4j.internal.verbosity=WARN \
+        -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider
+      ;;
+  esac
+}
+
+# Starts a daemon in a session of its own, and stays until it wrote its pid file or ended.
+start_daemon() {
+  before=$(cat "$pidfile" 2>/dev/null)
+  notes=$(mktemp) || fail 'cannot make a temporary file'
+  trap 'rm -f "$notes"' EXIT
+  (run setsid "$@" </dev/null >"$notes" 2>&1) &
+  child=$!
+  waited=0
+  while [ $waited -lt 600 ]; do
+    if ! kill -0 $child 2>/dev/null; then
+      wait $child
+      status=$?
+      cat "$notes" >&2
+      exit $status
+    fi
+    now=$(cat "$pidfile" 2>/dev/null)
+    [ -z "$now" ] || [ "$now" = "$before" ] || break
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  cat "$notes" >&2
+  exit 0
+}
+
+# --- All together -------------------------------------------------------------------------------
+
+find_java
+check_java
+use_utf8
+read_arguments "$@"
+choose_user
+set_classpath
+find_archive
+umask 022
+
+# The options are words without blanks; wildcards in them are none.
+set -f
+# shellcheck disable=SC2086
+set -- ${SALT_JAVA_OPTS-} -cp "$classpath" salt.cli.command.Main "$program" "$@"
+[ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" -Xshare:auto "$@"
+# shellcheck disable=SC2046
+set -- "$java" $(java_options) "$@"
+set +f
+
+case $program in
+  salt-master | salt-minion)
+    root_dir=$(configured root_dir)
+    root_dir=${root_dir:-/}
+    pidfile=${pidfile_option:-$(configured_path pidfile "/var/run/$program.pid")}
+    prepare_for_user
+    [ -z "$daemon" ] || start_daemon "$@"
+    ;;
+esac
+run "$@"

@@ -1,0 +1,54 @@
+package salt.cli.command;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import salt.common.config.Surroundings;
+
+/** Starts the program named by the first argument; the launchers in {@code bin} call it. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a program and ends with its exit code. */
+  public static void main(String[] arguments) {
+    List<String> words = Arrays.asList(arguments);
+    String program = words.get(0);
+    Terminal terminal =
+        new Terminal(
+            System.in,
+            stream(FileDescriptor.out),
+            stream(FileDescriptor.err),
+            Surroundings.ofThisProcess(program));
+    System.exit(run(program, words.subList(1, words.size()), terminal));
+  }
+
+  private static int run(String program, List<String> words, Terminal terminal) {
+    try {
+      return programs().run(program, words, terminal);
+    } catch (RuntimeException e) {
+      if (words.contains("--hard-crash")) {
+        throw e;
+      }
+      terminal.err().println(program + ": error: " + e + " (--hard-crash shows where)");
+      return 1;
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  /** The programs of the distribution. */
+  static Programs programs() {
+    return new Programs();
+  }
+
+  /** Standard streams in UTF-8, whatever the locale; Java's own would follow it. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
+  }
+}

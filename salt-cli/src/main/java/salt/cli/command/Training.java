@@ -1,0 +1,75 @@
+package salt.cli.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import salt.common.config.Surroundings;
+
+/**
+ * Loads what the programs load, so that the launcher can have Java list it and make an archive of
+ * class data, which halves the time a program takes to start.
+ */
+public final class Training {
+  /** What is used by all programs or by the daemons; other libraries matter little. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "salt/",
+          "org/zeromq/",
+          "zmq/",
+          "org/msgpack/",
+          "org/yaml/",
+          "com/fasterxml/",
+          "org/slf4j/",
+          "ch/qos/logback/core/",
+          "ch/qos/logback/classic/");
+
+  private Training() {}
+
+  /** Loads it all. */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Programs programs = Main.programs();
+    for (String name : programs.names()) {
+      Terminal terminal =
+          new Terminal(
+              new ByteArrayInputStream(new byte[0]),
+              nowhere,
+              nowhere,
+              Surroundings.ofThisProcess(name));
+      programs.run(name, List.of("--help"), terminal);
+      programs.run(name, List.of("--versions-report"), terminal);
+      programs.run(name, List.of("--no-such-option"), terminal);
+    }
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (path.endsWith(".jar")) {
+        loadAll(path);
+      }
+    }
+  }
+
+  private static void loadAll(String path) throws IOException {
+    try (JarFile jar = new JarFile(path)) {
+      jar.stream()
+          .map(JarEntry::getName)
+          .filter(name -> name.endsWith(".class") && PACKAGES.stream().anyMatch(name::startsWith))
+          .forEach(Training::load);
+    }
+  }
+
+  private static void load(String file) {
+    String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+    try {
+      Class.forName(name, false, Training.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // It needs a library that is not here, so no program loads it either.
+      System.err.println("left out: " + name + ": " + e);
+    }
+  }
+}
