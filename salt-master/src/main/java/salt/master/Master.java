@@ -214,7 +214,7 @@ public final class Master implements AutoCloseable {
     private static CommandTable clearCommands(PublishCommand publish) {
       return new CommandTable()
           .answer("ping", (load, caller) -> load.rest())
-          .answer("publish", (load, caller) -> publish.publish(load));
+          .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
     private static CommandTable sealedCommands(EventBus events, ReturnCommand returns) {
@@ -235,7 +235,7 @@ public final class Master implements AutoCloseable {
       load.put("ret", "");
       load.put("jid", jids.next());
       load.put("user", "root");
-      publisher.publish(load, List.copyOf(known.accepted()), List.of());
+      publisher.publish(load, List.copyOf(known.accepted()), List.of()).join();
     }
   }
 }

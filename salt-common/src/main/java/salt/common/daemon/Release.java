@@ -3,7 +3,10 @@ package salt.common.daemon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** The versions that programs report, filled in by the build. */
 public final class Release {
@@ -15,7 +18,21 @@ public final class Release {
   /** The version of this product. */
   public static final String PRODUCT = FILLED.getProperty("product.version");
 
+  /** The libraries that are part of it, with their versions. */
+  public static final Map<String, String> LIBRARIES = libraries();
+
   private Release() {}
+
+  private static Map<String, String> libraries() {
+    Map<String, String> libraries = new TreeMap<>();
+    String prefix = "library.";
+    for (String name : FILLED.stringPropertyNames()) {
+      if (name.startsWith(prefix)) {
+        libraries.put(name.substring(prefix.length()), FILLED.getProperty(name));
+      }
+    }
+    return Collections.unmodifiableMap(libraries);
+  }
 
   private static Properties read() {
     Properties properties = new Properties();

@@ -3,6 +3,7 @@ package salt.master.publish;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
@@ -37,22 +38,15 @@ public final class JobPublisher {
    * @param load the publish request without its key; {@code jid} is filled in
    * @param minions the ids that should answer
    * @param missing names of a list that are no accepted minions
+   * @return completes when the job would survive a crash
    */
-  public void publish(Map<String, Object> load, List<String> minions, List<String> missing) {
+  public CompletableFuture<Void> publish(
+      Map<String, Object> load, List<String> minions, List<String> missing) {
     String jid = (String) load.get("jid");
     Map<?, ?> extra = load.get("kwargs") instanceof Map<?, ?> map ? map : Map.of();
     events.fire(jid, Map.of("minions", minions));
     events.fire("salt/job/" + jid + "/new", announcement(load, minions, missing));
-    if (options.flag("job_cache")) {
-      boolean keepReturns = !Boolean.TRUE.equals(extra.get("nocache"));
-      jobs.open(jid, load, minions, keepReturns)
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
-                  log.error("job {} may not survive a crash: {}", jid, failure.toString());
-                }
-              });
-    }
+    CompletableFuture<Void> safe = keep(jid, load, extra, minions);
     channel.send(jobMap(load, extra), minions);
     log.info(
         "User {} published {} with jid {} to {} minions",
@@ -60,6 +54,14 @@ public final class JobPublisher {
         load.get("fun"),
         jid,
         minions.size());
+    return safe;
+  }
+
+  private CompletableFuture<Void> keep(
+      String jid, Map<String, Object> load, Map<?, ?> extra, List<String> minions) {
+    return options.flag("job_cache")
+        ? jobs.open(jid, load, minions, !Boolean.TRUE.equals(extra.get("nocache")))
+        : CompletableFuture.completedFuture(null);
   }
 
   private static Map<String, Object> announcement(

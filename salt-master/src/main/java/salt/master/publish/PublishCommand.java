@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +46,11 @@ public final class PublishCommand {
     this.jids = jids;
   }
 
-  /** Answers a publish request, as {@code wire} describes it, by jid, minions and missing. */
-  public Map<String, Object> publish(Fields load) {
+  /**
+   * Answers a publish request by jid, minions and missing, once the job would survive a crash; or
+   * by why it was not published.
+   */
+  public CompletionStage<Map<String, Object>> publish(Fields load) {
     Map<Object, Object> extra = load.map("kwargs");
     ExpectedMinions expected =
         targets.check(
@@ -60,26 +65,31 @@ public final class PublishCommand {
           load.any("fun"),
           load.any("user"),
           verdict.reason());
-      return verdict.reply();
+      return now(verdict.reply());
     }
     if (expected.minions().isEmpty() && !options.flag("order_masters")) {
-      return clear(nobody(load));
+      return now(clear(nobody(load)));
     }
     String jid = load.text("jid", "");
     if (jid.isEmpty()) {
       jid = jids.get();
     } else if (!Jid.isValid(jid) || jobs.isKnown(jid)) {
       log.warn("publishing with jid '{}' is refused: it is not valid, or taken", jid);
-      return clear(Map.of("error", "Master failed to assign jid"));
+      return now(clear(Map.of("error", "Master failed to assign jid")));
     }
     Map<String, Object> request = new LinkedHashMap<>(load.rest("key", "token", "eauth"));
     request.put("jid", jid);
-    publisher.publish(request, expected.minions(), expected.missing());
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("jid", jid);
     reply.put("minions", expected.minions());
     reply.put("missing", expected.missing());
-    return clear(reply);
+    return publisher
+        .publish(request, expected.minions(), expected.missing())
+        .thenApply(safe -> clear(reply));
+  }
+
+  private static CompletionStage<Map<String, Object>> now(Map<String, Object> reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 
   private static Intent intent(Fields load, List<String> minions) {
