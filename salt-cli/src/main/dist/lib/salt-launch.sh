@@ -233,7 +233,7 @@ prepare_for_user() {
 
 own_directory() {
   [ -d "$2" ] || {
-    (umask 077 && mkdir -p -- "$2") && chmod "$1" "$2" && chown "$user_id:$group_id" "$2"
+    mkdir -p -- "${2%/*}" && mkdir -m "$1" -- "$2" && chown "$user_id:$group_id" "$2"
   }
 }
 
@@ -344,6 +344,7 @@ start_daemon() {
 
 # --- All together -------------------------------------------------------------------------------
 
+umask 022
 find_java
 check_java
 use_utf8
@@ -351,7 +352,6 @@ read_arguments "$@"
 choose_user
 set_classpath
 find_archive
-umask 022
 
 # The options are words without blanks; wildcards in them are none.
 set -f

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The report of {@code --versions-report}. */
 final class VersionsReport {
@@ -57,20 +58,29 @@ final class VersionsReport {
   private static Map<String, String> system() {
     Map<String, String> release = release(Path.of("/etc/os-release"));
     String machine = System.getProperty("os.arch");
+    String number = debianVersion(release).orElse(release.getOrDefault("VERSION_ID", ""));
+    String name = release.getOrDefault("VERSION_CODENAME", "");
     Map<String, String> system = new LinkedHashMap<>();
-    String dist =
-        String.join(
-            " ",
-            release.getOrDefault("ID", ""),
-            release.getOrDefault("VERSION_ID", ""),
-            release.getOrDefault("VERSION_CODENAME", ""));
-    system.put("dist", dist.strip());
+    system.put("dist", String.join(" ", release.getOrDefault("ID", ""), number, name).strip());
     system.put("locale", System.getProperty("file.encoding").toLowerCase(Locale.ROOT));
     system.put("machine", machine.equals("amd64") ? "x86_64" : machine);
     system.put("release", System.getProperty("os.version"));
     system.put("system", System.getProperty("os.name"));
-    system.put("version", release.getOrDefault("PRETTY_NAME", ""));
+    system.put("version", String.join(" ", release.getOrDefault("NAME", ""), number, name).strip());
     return system;
+  }
+
+  /** Debian keeps its point release in a file of its own. */
+  private static Optional<String> debianVersion(Map<String, String> release) {
+    Path file = Path.of("/etc/debian_version");
+    if (!"debian".equals(release.get("ID")) || !Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file).strip()).filter(text -> text.matches("[\\d.]+"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
   }
 
   /** What a system says of itself; empty when it says nothing. */

@@ -25,7 +25,6 @@ public final class Help {
     spec.usageMessage()
         .width(WIDTH)
         .sortOptions(false)
-        .adjustLineBreaksForWideCJKCharacters(false)
         .description(escaped(table.description()))
         .footer(
             "%nA list of all options with their meaning in Salt is in Salt's own documentation.");

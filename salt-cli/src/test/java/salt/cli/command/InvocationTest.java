@@ -57,6 +57,13 @@ class InvocationTest {
   }
 
   @Test
+  void the_help_breaks_lines_between_words() {
+    var outcome = new Caller(directory).run(new SaltProgram(), "-h");
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains("The directory of the configuration. Default: SALT_CONFIG_DIR or /etc/salt.");
+  }
+
+  @Test
   void options_of_the_configuration_count_unless_given() {
     Caller caller = new Caller(directory).write("master", "timeout: 30\noutput: json\n");
     var outcome = caller.run(new SaltProgram(), "*", "test.ping", "--out=txt");

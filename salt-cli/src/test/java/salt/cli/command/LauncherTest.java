@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,10 @@ class LauncherTest {
     return new Result(process.exitValue(), text("stdout"), text("stderr"));
   }
 
+  private String mode(String file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file)));
+  }
+
   private String text(String file) throws IOException {
     return Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
   }
@@ -153,7 +158,7 @@ class LauncherTest {
 
   @Test
   void a_link_to_a_program_works_too() throws Exception {
-    Path link = Files.createSymbolicLink(directory.resolve("s"), shared.resolve("bin/salt-key"));
+    Path link = Files.createSymbolicLink(shared.resolve("s"), shared.resolve("bin/salt-key"));
     Result result = run(link.toString(), "args");
     assertThat(result.out()).isEqualTo("[salt-key, args]\n");
   }
@@ -234,9 +239,7 @@ class LauncherTest {
   @Test
   void files_can_be_read_by_others_unless_a_program_says_otherwise() throws Exception {
     run("salt", "file", "new");
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("new"))))
-        .isEqualTo("rw-r--r--");
+    assertThat(mode("new")).isEqualTo("rw-r--r--");
   }
 
   @Test
@@ -280,6 +283,21 @@ class LauncherTest {
     assertThat(result).isEqualTo(new Result(7, "", "no port\n"));
   }
 
+  /** Makes launchers see root and a user jane, and say how they would become her. */
+  private void becomeJaneAsRoot() throws IOException {
+    Path tools = Files.createDirectories(directory.resolve("fake"));
+    script(
+        tools.resolve("id"),
+        "case \"$*\" in -u) echo 0;; '-u -- jane') echo 1234;; '-g -- jane') echo 5678;;"
+            + " '-u -- root') echo 0;; *) exit 1;; esac");
+    script(
+        tools.resolve("setpriv"),
+        "[ \"$1\" != --help ] || { echo --init-groups; exit; }; echo \"$1 $2 $3\"");
+    script(tools.resolve("getent"), "echo jane:x:1234:5678::/home/jane:/bin/sh");
+    script(tools.resolve("chown"), "echo \"$@\" >>'" + directory + "/chowned'");
+    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "salt-minion,user: jane,'',1234",
@@ -294,17 +312,7 @@ class LauncherTest {
   })
   void root_becomes_the_configured_user(String program, String line, String words, String user)
       throws Exception {
-    Path tools = Files.createDirectories(directory.resolve("fake"));
-    script(
-        tools.resolve("id"),
-        "case \"$*\" in -u) echo 0;; '-u -- jane') echo 1234;; '-g -- jane') echo 5678;;"
-            + " '-u -- root') echo 0;; *) exit 1;; esac");
-    script(
-        tools.resolve("setpriv"),
-        "[ \"$1\" != --help ] || { echo --init-groups; exit; }; echo \"$1 $2 $3\"");
-    script(tools.resolve("getent"), "echo jane:x:1234:5678::/home/jane:/bin/sh");
-    script(tools.resolve("chown"), "exit 0");
-    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+    becomeJaneAsRoot();
     Files.writeString(directory.resolve("minion"), "root_dir: " + directory + "\n" + line + "\n");
     String[] all = ("args " + words).strip().split(" ", -1);
     Result result = run(program, all);
@@ -313,6 +321,28 @@ class LauncherTest {
     } else {
       assertThat(result.out()).isEqualTo("--reuid=1234 --regid=5678 --init-groups\n");
     }
+  }
+
+  @Test
+  void root_makes_what_the_user_of_a_daemon_could_not() throws Exception {
+    becomeJaneAsRoot();
+    Files.writeString(
+        directory.resolve("master"), "root_dir: " + directory + "\nuser: jane\nsock_dir: /s\n");
+    run("salt-master", "args");
+    assertThat(directory.resolve("chowned"))
+        .content()
+        .isEqualTo(
+            Stream.of(
+                    "5678 " + directory + "/etc/salt/pki/master",
+                    "5678 " + directory + "/var/cache/salt/master",
+                    "5678 " + directory + "/s",
+                    "-h 5678 " + directory + "/var/log/salt/master",
+                    "-h 5678 " + directory + "/var/run/salt-master.pid")
+                .map(line -> line.replace("5678", "1234:5678") + "\n")
+                .collect(Collectors.joining()));
+    assertThat(mode("etc/salt/pki")).isEqualTo("rwxr-xr-x");
+    assertThat(mode("etc/salt/pki/master")).isEqualTo("rwx------");
+    assertThat(mode("var/log/salt/master")).isEqualTo("rw-r-----");
   }
 
   @Test
