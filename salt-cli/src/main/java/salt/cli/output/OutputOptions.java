@@ -93,6 +93,7 @@ public final class OutputOptions {
     if (flag("force_color", false)) {
       return true;
     }
-    return !flag("no_color", false) && flag("color", terminal);
+    boolean seen = terminal && text("output_file", "").isEmpty();
+    return !flag("no_color", false) && flag("color", seen);
   }
 }
