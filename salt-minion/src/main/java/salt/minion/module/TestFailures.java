@@ -101,7 +101,8 @@ final class TestFailures {
   }
 
   /**
-   * Calls a function and returns nothing when it fails, or what it failed with.
+   * Calls a function and returns nothing when it fails, or what it failed with. As in Salt, what a
+   * job adds to the keyword arguments goes along, so the function has to take any.
    *
    * <p>CLI Example:
    *
@@ -119,6 +120,7 @@ final class TestFailures {
       @Keywords Map<String, Object> kwargs,
       Call call) {
     try {
+      context.functions().find(module).ifPresent(function -> function.checkKeywords(kwargs));
       return callDirectly(module, List.of(), kwargs, call);
     } catch (RuntimeException e) {
       return returnTryException ? RaisedByName.repr(e) : null;
