@@ -60,7 +60,9 @@ public final class ArgumentText {
   public static Object value(String text) {
     String stripped = text.strip();
     boolean mark = stripped.isEmpty() || stripped.equals("---") || stripped.equals("...");
+    // A percent sign begins a directive, which a single line cannot complete.
     if (mark
+        || stripped.startsWith("%")
         || DIGITS_AND_UNDERSCORES.matcher(stripped).matches()
         || text.chars().anyMatch(code -> code == '\t' || code == '\r' || code == '\n')) {
       return text;

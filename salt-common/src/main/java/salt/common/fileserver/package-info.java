@@ -1,0 +1,2 @@
+/** The file server: environments and their roots, safe paths, hashes, chunks and lists. */
+package salt.common.fileserver;
