@@ -34,7 +34,12 @@ final class FileSettings implements Settings {
 
   @Override
   public Options read(Program.Configuration kind, Path directory) {
-    ConfigLoader loader = new ConfigLoader(OptionCatalog.read(), surroundings, Set.of());
+    OptionCatalog catalog = OptionCatalog.read();
+    boolean daemon =
+        kind == Program.Configuration.MASTER_DAEMON || kind == Program.Configuration.MINION_DAEMON;
+    ConfigLoader loader =
+        new ConfigLoader(
+            catalog, surroundings, daemon ? catalog.namesWithoutEffect() : Set.of());
     return switch (kind) {
       case CLIENT -> usable(loader.client(directory));
       case MASTER -> usable(loader.master(directory));

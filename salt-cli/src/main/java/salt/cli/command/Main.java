@@ -5,9 +5,16 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import salt.common.config.Options;
 import salt.common.config.Surroundings;
+import salt.common.transport.Transport;
+import salt.master.Master;
+import salt.minion.Minion;
+import salt.minion.grain.Grains;
 
 /** Starts the program named by the first argument; the launchers in {@code bin} call it. */
 public final class Main {
@@ -43,7 +50,23 @@ public final class Main {
 
   /** The programs of the distribution. */
   static Programs programs() {
-    return new Programs();
+    return new Programs()
+        .with(
+            DaemonProgram.master(),
+            new DaemonCommand(
+                "salt-master",
+                (options, transport) ->
+                    new DaemonCommand.Daemon(
+                        Master.start(
+                            options, transport, System.getProperty("user.name"), Clock.systemUTC()),
+                        new CompletableFuture<>())))
+        .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
+  }
+
+  private static DaemonCommand.Daemon minion(Options options, Transport transport) {
+    Grains grains = new Grains(options);
+    Minion minion = Minion.start(options, transport, grains::collect, Clock.systemDefaultZone());
+    return new DaemonCommand.Daemon(minion, minion.end());
   }
 
   /** Standard streams in UTF-8, whatever the locale; Java's own would follow it. */
