@@ -39,12 +39,21 @@ final class SocketLoop implements Executor {
   /** How many messages one socket may deliver before the others and the tasks get their turn. */
   private static final int BATCH = 100;
 
+  /** How long a socket stays after its connection has been ended; usually some milliseconds do. */
+  private static final Duration RETIREMENT = Duration.ofSeconds(1);
+
+  /** At the end of the loop, how long nothing must happen, and how often that is tried. */
+  private static final int QUIET_MILLIS = 5;
+
+  private static final int QUIET_TRIES = 20;
+
   private record Timer(long at, Runnable task) {}
 
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((a, b) -> Long.signum(a.at() - b.at()));
   private final Map<ZMQ.Socket, BooleanSupplier> sockets = new LinkedHashMap<>();
+  private final Map<ZMQ.Socket, String> connected = new LinkedHashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final BooleanSupplier contextClosed;
   private final Consumer<SocketLoop> lastly;
@@ -109,6 +118,13 @@ final class SocketLoop implements Executor {
     }
   }
 
+  /** Connects {@code socket} and watches it as {@link #add} does, until it is retired. */
+  void connect(ZMQ.Socket socket, String endpoint, BooleanSupplier receive) {
+    add(socket, receive);
+    connected.put(socket, endpoint);
+    socket.connect(endpoint);
+  }
+
   /** Watches {@code socket}; {@code receive} takes one message and says whether there was one. */
   void add(ZMQ.Socket socket, BooleanSupplier receive) {
     sockets.put(socket, receive);
@@ -119,15 +135,27 @@ final class SocketLoop implements Executor {
     }
   }
 
-  /** Closes a watched socket as its linger option says; does nothing the second time. */
-  void close(ZMQ.Socket socket) {
-    if (sockets.remove(socket) != null) {
-      SelectionKey key = socket.getFD().keyFor(selector);
-      if (key != null) {
-        key.cancel();
-      }
-      socket.close();
+  /**
+   * Takes a connected socket out of use: its connection ends now, the socket a moment later.
+   *
+   * <p>A JeroMQ socket that is closed at once may be gone before its connection has reported its
+   * own end; the connection then fails half way and stays open for ever.
+   */
+  void retire(ZMQ.Socket socket, String endpoint) {
+    if (connected.remove(socket) != null) {
+      sockets.put(socket, () -> false);
+      socket.disconnect(endpoint);
+      schedule(RETIREMENT, () -> close(socket));
     }
+  }
+
+  private void close(ZMQ.Socket socket) {
+    sockets.remove(socket);
+    SelectionKey key = socket.getFD().keyFor(selector);
+    if (key != null) {
+      key.cancel();
+    }
+    socket.close();
   }
 
   /** Runs {@code task} on this thread after {@code delay}; may only be called on this thread. */
@@ -241,6 +269,8 @@ final class SocketLoop implements Executor {
 
   private void end() {
     try {
+      new LinkedHashMap<>(connected).forEach(this::retire);
+      awaitQuiet();
       new ArrayList<>(sockets.keySet()).forEach(this::close);
       selector.close();
     } catch (IOException | RuntimeException e) {
@@ -248,6 +278,18 @@ final class SocketLoop implements Executor {
     } finally {
       ended.countDown();
       lastly.accept(this);
+    }
+  }
+
+  /** Lets the ended connections report. */
+  private void awaitQuiet() throws IOException {
+    for (int i = 0; i < QUIET_TRIES; i++) {
+      sockets.keySet().forEach(ZMQ.Socket::getEvents);
+      int woken = selector.select(QUIET_MILLIS);
+      selector.selectedKeys().clear();
+      if (woken == 0) {
+        return;
+      }
     }
   }
 }

@@ -100,7 +100,8 @@ public interface Transport extends AutoCloseable {
     /**
      * Sends one request and waits for its reply.
      *
-     * @throws TransportException when there is no reply in time, or the client is closed meanwhile
+     * @throws TransportException when there is no reply in time, or the connection is lost or the
+     *     client closed meanwhile; whether the request was carried out is not known then
      */
     byte[] request(byte[] body, Duration timeout);
 

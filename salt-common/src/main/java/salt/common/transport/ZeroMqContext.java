@@ -1,5 +1,6 @@
 package salt.common.transport;
 
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +27,18 @@ final class ZeroMqContext implements AutoCloseable {
 
   ZeroMqContext(int ioThreads) {
     context = ZMQ.context(ioThreads);
-    context.setNotificationExceptionHandler(
-        (thread, failure) -> LOG.warn("a connection failed in {}", thread.getName(), failure));
+    context.setNotificationExceptionHandler(ZeroMqContext::noticed);
     context.setUncaughtExceptionHandler(
         (thread, failure) -> LOG.error("{} died", thread.getName(), failure));
+  }
+
+  private static void noticed(Thread thread, Throwable failure) {
+    if (failure.getCause() instanceof ClosedChannelException) {
+      // JeroMQ tells a bound socket, which is gone already, that its listener has ended.
+      LOG.debug("a socket was gone too early for {}", thread.getName(), failure);
+    } else {
+      LOG.warn("a connection failed in {}", thread.getName(), failure);
+    }
   }
 
   ZMQ.Context zmq() {

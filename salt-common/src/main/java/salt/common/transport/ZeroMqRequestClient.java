@@ -34,6 +34,9 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
 
   private static final int RECONNECT_MOST_MILLIS = 5000;
 
+  private static final int WATCHED =
+      zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED;
+
   private final ZeroMqContext context;
   private final Address server;
   private final SocketOptions options;
@@ -93,7 +96,7 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
     }
     Connection connection = idle.pollFirst();
     while (connection != null && !connection.endpoint.equals(endpoint)) {
-      loop.close(connection.socket);
+      connection.retire();
       connection = idle.pollFirst();
     }
     try {
@@ -106,7 +109,7 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
   private void closeOld() {
     long now = System.nanoTime();
     while (!idle.isEmpty() && now - idle.peekLast().since >= IDLE_LIMIT.toNanos()) {
-      loop.close(idle.removeLast().socket);
+      idle.removeLast().retire();
     }
     sweeping = !idle.isEmpty();
     if (sweeping) {
@@ -133,6 +136,7 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
     private final String endpoint;
     private final ZMQ.Socket socket;
     private PendingReply reply;
+    private boolean up;
     private long since;
 
     private Connection(String endpoint) {
@@ -140,17 +144,14 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
       socket = ZeroMqSockets.open(context.zmq(), SocketType.REQ, options, Duration.ZERO);
       socket.setReconnectIVL(RECONNECT_MILLIS);
       socket.setReconnectIVLMax(RECONNECT_MOST_MILLIS);
-      socket
-          .base()
-          .setEventHook(event -> handOver(this::closeIfIdle), zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
-      loop.add(socket, this::receive);
-      socket.connect(endpoint);
+      socket.base().setEventHook(this::changed, WATCHED);
+      loop.connect(socket, endpoint, this::receive);
     }
 
     private void send(byte[] body, PendingReply pending) {
       reply = pending;
       if (!socket.send(body, ZMQ.DONTWAIT)) {
-        loop.close(socket);
+        retire();
         throw new TransportException("the request was not taken");
       }
       pending.whenFailed(() -> handOver(() -> giveUp(pending)));
@@ -159,15 +160,35 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
     /** The socket still waits for this reply, so it is of no use for anything else. */
     private void giveUp(PendingReply pending) {
       if (reply == pending) {
-        loop.close(socket);
+        reply = null;
+        retire();
       }
     }
 
-    /** A connection that broke while idle is not worth the pause before it is up again. */
-    private void closeIfIdle() {
-      if (idle.removeIf(connection -> connection == this)) {
-        loop.close(socket);
+    /** Called on ZeroMQ's own thread. */
+    private void changed(zmq.ZMQ.Event event) {
+      handOver(event.event == zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL ? () -> up = true : this::lost);
+    }
+
+    /**
+     * ZeroMQ would connect again, but not send again: the reply can't come any more. And idle, it
+     * is not worth the pause before it would be up again.
+     */
+    private void lost() {
+      if (reply != null) {
+        receive();
       }
+      if (reply != null && up) {
+        reply.fail(
+            new TransportException(
+                "the connection to " + server + " was lost before the reply came"));
+      } else if (idle.removeIf(connection -> connection == this)) {
+        retire();
+      }
+    }
+
+    private void retire() {
+      loop.retire(socket, endpoint);
     }
 
     private void handOver(Runnable task) {
@@ -189,7 +210,7 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
         keep();
         return false;
       }
-      loop.close(socket);
+      retire();
       if (pending != null) {
         pending.fail(
             new TransportException(
@@ -200,7 +221,7 @@ final class ZeroMqRequestClient implements Transport.RequestClient {
 
     private void keep() {
       if (idle.size() >= IDLE_KEPT) {
-        loop.close(socket);
+        retire();
         return;
       }
       since = System.nanoTime();

@@ -63,7 +63,7 @@ final class ZeroMqSubscription implements Transport.Subscription {
 
   private void connect() {
     if (connection != null) {
-      loop.close(connection.socket);
+      loop.retire(connection.socket, connection.endpoint);
       connection = null;
     }
     try {
@@ -87,18 +87,19 @@ final class ZeroMqSubscription implements Transport.Subscription {
 
   /** One attempt to connect and what came of it; touched by the loop's thread only. */
   private final class Connection {
+    private final String endpoint;
     private final ZMQ.Socket socket;
     private boolean up;
     private boolean lost;
 
     private Connection(String endpoint) {
+      this.endpoint = endpoint;
       socket = ZeroMqSockets.open(context.zmq(), SocketType.SUB, options, Duration.ZERO);
       socket.setReconnectIVL(NEVER_MILLIS);
       socket.setRcvHWM(options.highWaterMark());
       subscriber.prefixes().forEach(socket::subscribe);
       socket.base().setEventHook(this::changed, WATCHED);
-      loop.add(socket, this::receive);
-      socket.connect(endpoint);
+      loop.connect(socket, endpoint, this::receive);
       loop.schedule(CONNECT_LIMIT, this::giveUp);
     }
 
