@@ -3,18 +3,22 @@ package salt.minion.grain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import salt.common.config.Options;
+import salt.common.payload.Json;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GrainsTest {
@@ -34,45 +38,31 @@ class GrainsTest {
     return new Grains(Options.of(all), new Machine(root, Map.of("PATH", "/bin"))).collect();
   }
 
-  /** The grains that real Salt gives for these files. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "Ubuntu|ubuntu|22.04|jammy||Ubuntu|Debian|Ubuntu-22.04|jammy|22",
-        "Rocky Linux|rocky|9.3||9.3 (Blue Onyx)|Rocky|RedHat|Rocky Linux-9|Blue Onyx|9",
-        "Debian GNU/Linux|debian|12|bookworm||Debian|Debian|Debian-12|bookworm|12",
-        "Red Hat Enterprise Linux|rhel|8.9||8.9 (Ootpa)|RedHat|RedHat|Red Hat Enterprise Linux-8||8",
-        "Fedora Linux|fedora|39|||Fedora|RedHat|Fedora Linux-39||39",
-        "SLES|sles|15.5||15-SP5|SUSE|Suse|SLES-15||15",
-        "Amazon Linux|amzn|2023||2023|Amazon|RedHat|Amazon Linux-2023||2023",
-      })
-  void a_distribution_has_the_names_that_salt_gives_it(
-      String name,
-      String id,
-      String versionId,
-      String codename,
-      String version,
-      String os,
-      String family,
-      String finger,
-      String oscodename,
-      long major)
-      throws IOException {
-    String text = "NAME=\"%s\"\nID=%s\nVERSION_ID=\"%s\"\n".formatted(name, id, versionId);
-    text += codename == null ? "" : "VERSION_CODENAME=" + codename + "\n";
-    text += version == null ? "" : "VERSION=\"" + version + "\"\n";
-    write("/etc/os-release", text);
-    Map<String, Object> grains = collect(Map.of());
-    assertThat(grains)
-        .containsEntry("os", os)
-        .containsEntry("os_family", family)
-        .containsEntry("osfinger", finger)
-        .containsEntry("osfullname", name)
-        .containsEntry("osrelease", versionId)
-        .containsEntry("osmajorrelease", major);
-    assertThat(grains.get("oscodename")).isEqualTo(oscodename);
+  /**
+   * {@code distributions.json} holds files, and the grains that real Salt 3006.28 gave for them.
+   */
+  @TestFactory
+  Stream<DynamicTest> a_distribution_has_the_names_that_salt_gives_it() throws IOException {
+    List<?> cases;
+    try (InputStream file = GrainsTest.class.getResourceAsStream("/grains/distributions.json")) {
+      cases = (List<?>) Json.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return cases.stream()
+        .map(one -> (Map<?, ?>) one)
+        .map(one -> DynamicTest.dynamicTest((String) one.get("id"), () -> distribution(one)));
+  }
+
+  private void distribution(Map<?, ?> one) throws IOException {
+    Path own = Files.createDirectory(root.resolve((String) one.get("id")));
+    for (Map.Entry<?, ?> file : ((Map<?, ?>) one.get("files")).entrySet()) {
+      Path path = own.resolve(((String) file.getKey()).substring(1));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, (String) file.getValue());
+    }
+    Map<Object, Object> grains =
+        new LinkedHashMap<>(new DistributionGrains(new Machine(own, Map.of())).collect());
+    grains.remove("osarch");
+    assertThat(grains).isEqualTo(one.get("expect"));
   }
 
   @Test
