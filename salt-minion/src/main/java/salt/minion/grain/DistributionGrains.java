@@ -16,12 +16,15 @@ final class DistributionGrains {
   private static final Pattern LSB =
       Pattern.compile(
           "(DISTRIB_(?:ID|RELEASE|CODENAME|DESCRIPTION))=['\"]?([\\w\\s.\\-_]+)['\"]?.*");
-  private static final Pattern CODENAME = Pattern.compile("\\d[\\d.+\\-a-z]* \\((.+)\\).*");
-  private static final Pattern CENTOS_RELEASE = Pattern.compile("\\d+\\.\\d+");
+  private static final Pattern BRACKETS = Pattern.compile("\\((.+?)\\)");
+  private static final Pattern CENTOS_RELEASE = Pattern.compile("\\d+(?:\\.\\d+)+");
   private static final int SHORT_NAME = 10;
 
   /** Distributions whose name in {@code osfinger} is the short one. */
   private static final Set<String> SHORT_FINGER = Set.of("Debian", "Raspbian");
+
+  /** Distributions whose code name stands between brackets. */
+  private static final Set<String> BRACKETED = Set.of("Rocky", "AlmaLinux", "AstraLinuxSE");
 
   private final Machine machine;
 
@@ -31,29 +34,25 @@ final class DistributionGrains {
 
   Map<String, Object> collect() {
     Map<String, String> release = osRelease();
-    Map<String, Object> grains = new LinkedHashMap<>(lsb(release));
-    String fullName = fullName(release, grains);
+    Map<String, String> lsb = lsb(release);
+    String fullName = fullName(release, lsb);
     String os = Distributions.os(release.getOrDefault("ID", ""), fullName);
     if (release.getOrDefault("CPE_NAME", "").matches("cpe:.*:(?:open)?suse:.*")) {
       os = "SUSE";
     }
+    shortenCodename(os, lsb);
+    String version = version(release, lsb);
+    Map<String, Object> grains = new LinkedHashMap<>(lsb);
     grains.put("os", os);
     grains.put("os_family", Distributions.family(os));
-    put(grains, "oscodename", codename(release, grains));
+    grains.put("oscodename", codename(release, lsb));
     grains.put("osfullname", fullName);
-    String version = version(release, grains);
-    put(grains, "osrelease", version);
+    grains.put("osrelease", version);
     if (!version.isEmpty()) {
       grains.putAll(ofRelease(os, fullName, version));
     }
     grains.put("osarch", architecture(Distributions.family(os)));
     return grains;
-  }
-
-  private static void put(Map<String, Object> grains, String name, String value) {
-    if (!value.isEmpty()) {
-      grains.put(name, value);
-    }
   }
 
   private Map<String, String> osRelease() {
@@ -96,44 +95,51 @@ final class DistributionGrains {
       lsb.put(
           "lsb_distrib_codename",
           release.getOrDefault("VERSION_CODENAME", release.getOrDefault("PRETTY_NAME", "")));
-      lsb.values().removeIf(String::isEmpty);
     }
     return lsb;
   }
 
-  private static String fullName(Map<String, String> release, Map<String, Object> lsb) {
+  /** Some distributions have the name between brackets of a longer text. */
+  private static void shortenCodename(String os, Map<String, String> lsb) {
+    Matcher bracketed = BRACKETS.matcher(lsb.getOrDefault("lsb_distrib_codename", ""));
+    if (BRACKETED.contains(os) && bracketed.find()) {
+      String name = bracketed.group(1);
+      boolean astra = os.equals("AstraLinuxSE");
+      lsb.put(
+          "lsb_distrib_codename",
+          astra ? name.replaceFirst(" .*", "").toLowerCase(Locale.ROOT) : name);
+    }
+  }
+
+  private static String fullName(Map<String, String> release, Map<String, String> lsb) {
     String name = release.getOrDefault("NAME", "").strip();
     if (name.equals("openSUSE Leap")) {
       return "Leap";
     } else if ("Tumbleweed".equals(release.get("VERSION"))) {
       return "Tumbleweed";
     }
-    return name.isEmpty() ? (String) lsb.getOrDefault("lsb_distrib_id", "") : name;
+    return name.isEmpty() ? lsb.getOrDefault("lsb_distrib_id", "") : name;
   }
 
-  private static String codename(Map<String, String> release, Map<String, Object> lsb) {
-    String codename = release.getOrDefault("VERSION_CODENAME", "");
-    String id = release.getOrDefault("ID", "");
-    if (!codename.isEmpty()) {
+  private static String codename(Map<String, String> release, Map<String, String> lsb) {
+    String codename = lsb.getOrDefault("lsb_distrib_codename", "").strip();
+    if (!codename.isEmpty() && !codename.contains("Red Hat")) {
       return codename;
-    } else if (id.equals("astra")) {
-      return release.getOrDefault("VARIANT_ID", "");
-    } else if (id.equals("almalinux") || id.equals("rocky")) {
-      Matcher version = CODENAME.matcher(release.getOrDefault("VERSION", ""));
-      return version.matches() ? version.group(1) : "";
     }
-    return (String) lsb.getOrDefault("lsb_distrib_codename", "");
+    Matcher bracketed = BRACKETS.matcher(release.getOrDefault("VERSION", ""));
+    return release.getOrDefault("VERSION_CODENAME", bracketed.find() ? bracketed.group(1) : "");
   }
 
   /** CentOS 7 and 8 have their minor release only in a file of their own. */
-  private String version(Map<String, String> release, Map<String, Object> lsb) {
-    if (release.getOrDefault("PRETTY_NAME", "").matches("CentOS Linux [78].*")) {
+  private String version(Map<String, String> release, Map<String, String> lsb) {
+    String version =
+        lsb.getOrDefault("lsb_distrib_release", release.getOrDefault("VERSION_ID", ""));
+    if (lsb.getOrDefault("lsb_distrib_codename", "").matches("CentOS Linux [78].*")) {
+      lsb.remove("lsb_distrib_release");
       Matcher centos = CENTOS_RELEASE.matcher(machine.text("/etc/centos-release").orElse(""));
-      if (centos.find()) {
-        return centos.group();
-      }
+      return centos.find() ? centos.group() : version;
     }
-    return release.getOrDefault("VERSION_ID", (String) lsb.getOrDefault("lsb_distrib_release", ""));
+    return version.strip();
   }
 
   private static Map<String, Object> ofRelease(String os, String fullName, String version) {
