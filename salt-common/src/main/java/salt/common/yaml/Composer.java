@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class Composer {
   private static final int DEEPEST = 500;
 
+  /** What may stand only before a document. */
+  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%");
+
   private static final Pattern ANCHOR = Pattern.compile("[0-9A-Za-z_-]*");
 
   private final Parser parser;
@@ -62,6 +65,12 @@ final class Composer {
   private Optional<LoadNode> document() {
     parser.getEvent();
     if (parser.checkEvent(Event.ID.StreamEnd)) {
+      if (DIRECTIVE.matcher(text).find()) {
+        throw new YamlProblem(
+            YamlProblem.Kind.PARSER,
+            "expected '<document start>', but found '<stream end>'",
+            place(parser.getEvent()));
+      }
       return Optional.empty();
     }
     parser.getEvent();

@@ -17,6 +17,13 @@ class YamlTest {
   }
 
   @Test
+  void a_directive_without_a_document_is_refused() {
+    assertThatThrownBy(() -> Yaml.load("# first\n%x"))
+        .isInstanceOf(YamlProblem.class)
+        .hasMessage("expected '<document start>', but found '<stream end>'");
+  }
+
+  @Test
   void what_libyaml_reads_is_read() {
     assertThat(Yaml.load("a:\tb\nc: \t d\n")).isEqualTo(Map.of("a", "b", "c", "d"));
     assertThat(Yaml.load("a: [http://x/y?z=1, 'p?q', ?]").toString())
