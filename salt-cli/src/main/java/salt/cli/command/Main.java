@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import salt.common.config.Surroundings;
@@ -43,7 +44,7 @@ public final class Main {
 
   /** The programs of the distribution. */
   static Programs programs() {
-    return new Programs();
+    return new Programs().with(new KeyProgram(), new KeyCommand(Clock.systemUTC()));
   }
 
   /** Standard streams in UTF-8, whatever the locale; Java's own would follow it. */
