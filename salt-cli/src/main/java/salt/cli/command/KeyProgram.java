@@ -141,7 +141,7 @@ final class KeyProgram implements Program<KeyRequest> {
   @Override
   public KeyRequest request(CommandLine line, Options options, ArgumentReader reader) {
     if (line.flag("delete_all") && !line.arguments().isEmpty()) {
-      throw CommandLineError.usage(
+      throw CommandLineError.refused(
           "Delete all takes no arguments. Use -d to delete specified keys");
     }
     String asked =

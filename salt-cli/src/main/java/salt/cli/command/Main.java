@@ -61,6 +61,7 @@ public final class Main {
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
         .with(new CallProgram(), new CallCommand())
+        .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
   }
 

@@ -1,9 +1,14 @@
 package salt.cli.command;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import salt.common.config.Surroundings;
 
 /**
@@ -28,5 +33,23 @@ public record Terminal(
       return surroundings.home().resolve(path.equals("~") ? "" : path.substring(2)).normalize();
     }
     return surroundings.workingDirectory().resolve(path).normalize();
+  }
+
+  /** The next line of standard input without its end; nothing at the end of the input. */
+  public Optional<String> readLine() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      // One byte at a time, as what follows the line may be for others.
+      int next = in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      for (; next >= 0 && next != '\n'; next = in.read()) {
+        line.write(next);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the answer: " + e, e);
+    }
+    return Optional.of(line.toString(StandardCharsets.UTF_8));
   }
 }

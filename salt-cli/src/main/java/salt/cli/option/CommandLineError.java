@@ -42,6 +42,11 @@ public final class CommandLineError extends RuntimeException {
     return new CommandLineError(message + "\n", NO_USER, false);
   }
 
+  /** A command that Salt refuses too late to fail: it says why and exits as if all were well. */
+  public static CommandLineError refused(String message) {
+    return new CommandLineError("Error: " + message + "\n", 0, false);
+  }
+
   /** The exit code. */
   public int exitCode() {
     return exitCode;

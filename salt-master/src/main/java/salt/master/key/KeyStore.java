@@ -57,23 +57,36 @@ public final class KeyStore {
     return pkiDir.resolve(state.directory());
   }
 
-  /** Ids with a key in {@code state}, sorted. */
+  /** Ids with a key in {@code state}, sorted; none when its directory is missing. */
   public List<String> list(KeyState state) {
-    List<String> ids = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(state))) {
+    return Files.isDirectory(directory(state)) ? listPresent(state) : List.of();
+  }
+
+  /** Likewise, but a missing directory is an error whose cause is a {@link NoSuchFileException}. */
+  List<String> listPresent(KeyState state) {
+    return files(directory(state)).stream().filter(MinionId::isValid).toList();
+  }
+
+  /** The names of the master's own keys, sorted: all {@code .pem} and {@code .pub} files. */
+  List<String> local() {
+    return files(pkiDir).stream()
+        .filter(name -> name.endsWith(".pub") || name.endsWith(".pem"))
+        .toList();
+  }
+
+  private static List<String> files(Path directory) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        String id = file.getFileName().toString();
-        if (MinionId.isValid(id) && Files.isRegularFile(file)) {
-          ids.add(id);
+        if (Files.isRegularFile(file)) {
+          names.add(file.getFileName().toString());
         }
       }
-    } catch (NoSuchFileException none) {
-      return List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory(state) + ": " + e, e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + e, e);
     }
-    Collections.sort(ids);
-    return ids;
+    Collections.sort(names);
+    return names;
   }
 
   /** The text of the key of {@code id} in {@code state}, if there is one. */
@@ -81,7 +94,15 @@ public final class KeyStore {
     if (!MinionId.isValid(id)) {
       return Optional.empty();
     }
-    Path file = directory(state).resolve(id);
+    return text(directory(state).resolve(id));
+  }
+
+  /** The text of one of the master's own keys, by the name of its file. */
+  Optional<String> readLocal(String name) {
+    return local().contains(name) ? text(pkiDir.resolve(name)) : Optional.empty();
+  }
+
+  private static Optional<String> text(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
