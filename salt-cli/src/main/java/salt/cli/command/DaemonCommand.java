@@ -46,7 +46,8 @@ final class DaemonCommand implements Command<DaemonRequest> {
   public int run(DaemonRequest request, Terminal terminal) {
     Options options = request.options();
     AtomicInteger exitCode = new AtomicInteger();
-    try (ShutdownSignal signal = ShutdownSignal.install(PATIENCE, Runtime.getRuntime()::halt);
+    try (ShutdownSignal signal =
+            ShutdownSignal.install(PATIENCE, Runtime.getRuntime()::halt);
         DaemonLogging logging =
             new DaemonLogging((LoggerContext) LoggerFactory.getILoggerFactory(), terminal.err())) {
       logging.start(LogSettings.of(options), !options.flag("daemon"));

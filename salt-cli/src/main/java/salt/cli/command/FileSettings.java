@@ -38,7 +38,8 @@ final class FileSettings implements Settings {
     boolean daemon =
         kind == Program.Configuration.MASTER_DAEMON || kind == Program.Configuration.MINION_DAEMON;
     ConfigLoader loader =
-        new ConfigLoader(catalog, surroundings, daemon ? catalog.namesWithoutEffect() : Set.of());
+        new ConfigLoader(
+            catalog, surroundings, daemon ? catalog.namesWithoutEffect() : Set.of());
     return switch (kind) {
       case CLIENT -> usable(loader.client(directory));
       case MASTER -> usable(loader.master(directory));

@@ -60,7 +60,6 @@ public final class Main {
                         Master.start(
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
-        .with(new CallProgram(), new CallCommand())
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
   }
 

@@ -90,10 +90,12 @@ final class Execution {
       call.cancel(true);
     }
     try {
-      Object value = FunctionCall.of(functions, fun, given, publication).run(call);
+      Arguments split = Arguments.ofPublication(given);
+      Map<String, Object> keyword = keyword(fun, split.keyword());
+      Object value = functions.call(fun, split.positional(), keyword, call);
       Optional<String> out =
           functions.find(fun).map(Function::outputter).filter(name -> !name.isEmpty());
-      return new Outcome(value, FunctionCall.retcode(call, value), out);
+      return new Outcome(value, retcode(call, value), out);
     } catch (RuntimeException e) {
       String doc = functions.find(fun).map(Function::doc).orElse("");
       return new Outcome(new CallFailure(fun, doc, e).jobReturn(), 1, Optional.of("nested"));
@@ -102,8 +104,19 @@ final class Execution {
     }
   }
 
+  /** A function that takes any keyword is told of the publication as well. */
+  private Map<String, Object> keyword(String fun, Map<String, Object> given) {
+    Map<String, Object> keyword = new LinkedHashMap<>(given);
+    Optional<Function> function = functions.find(fun);
+    function.ifPresent(known -> known.checkKeywords(given));
+    if (function.isPresent() && function.get().takes(Function.Kind.KEYWORDS)) {
+      publication.forEach((name, value) -> keyword.put("__pub_" + name, value));
+    }
+    return keyword;
+  }
+
   /** The arguments as the return repeats them: without the mark of keyword arguments. */
-  static Object echo(Object arg) {
+  private static Object echo(Object arg) {
     if (arg instanceof List<?> list) {
       List<Object> echoed = new ArrayList<>();
       list.forEach(item -> echoed.add(echo(item)));
@@ -115,6 +128,25 @@ final class Execution {
       return bare;
     }
     return arg;
+  }
+
+  /** The code that the function set, else 1 for a map that says it failed. */
+  private static long retcode(Call call, Object value) {
+    if (call.retcode() != null && call.retcode() != 0) {
+      return call.retcode();
+    }
+    boolean failed =
+        value instanceof Map<?, ?> map && (saysNo(map, "result") || saysNo(map, "success"));
+    return failed ? 1 : 0;
+  }
+
+  private static boolean saysNo(Map<?, ?> map, String key) {
+    if (!map.containsKey(key)) {
+      return false;
+    }
+    Object value = map.get(key);
+    boolean zero = value instanceof Number number && number.doubleValue() == 0;
+    return value == null || zero || Boolean.FALSE.equals(value) || "".equals(value);
   }
 
   private static List<?> listOf(Object value) {
