@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import salt.common.config.Options;
 import salt.common.loader.Call;
 import salt.common.loader.CallException;
+import salt.common.pattern.Glob;
 import salt.common.payload.PythonText;
 import salt.minion.process.ProcessRunner;
 
@@ -92,6 +93,6 @@ final class CommandGuard {
   }
 
   private static boolean matches(Object pattern, String line) {
-    return Wildcard.of(PythonText.str(pattern)).matches(line);
+    return Glob.of(PythonText.str(pattern)).matches(line);
   }
 }

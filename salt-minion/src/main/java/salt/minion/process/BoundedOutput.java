@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import salt.common.payload.Bytes;
 
 /** Keeps what a program writes up to a bound, and says so when there was more. Thread-safe. */
@@ -20,12 +21,19 @@ final class BoundedOutput {
 
   /**
    * Reads to the end; what is beyond the bound is read and dropped, so that the program goes on.
+   *
+   * @param stop asked after each read whether to stop and drop what was read last
+   * @return whether the end was reached
    */
-  void readFrom(InputStream stream) throws IOException {
+  boolean readFrom(InputStream stream, BooleanSupplier stop) throws IOException {
     byte[] buffer = new byte[READ_SIZE];
     for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
       keep(buffer, n);
     }
+    return true;
   }
 
   private synchronized void keep(byte[] buffer, int length) {

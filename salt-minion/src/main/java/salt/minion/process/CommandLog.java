@@ -9,6 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import salt.common.loader.PythonError;
 import salt.common.payload.PythonText;
 
 /**
@@ -98,7 +99,7 @@ final class CommandLog {
     }
     String line = command.line instanceof List<?> ? "" : PythonText.str(command.line).strip();
     if (line.isEmpty()) {
-      throw new IndexOutOfBoundsException("list index out of range");
+      throw new PythonError("IndexError", "list index out of range");
     }
     return line.split("\\s+", 2)[0];
   }

@@ -2,7 +2,6 @@ package salt.minion.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public final class ProcessRunner {
 
   private final long mostOutput;
   private final ExecutorService streams;
+  private final OutputPipes pipes = new OutputPipes();
 
   /** A runner that keeps {@link #MOST_OUTPUT} of each output. */
   public ProcessRunner() {
@@ -68,7 +68,7 @@ public final class ProcessRunner {
     if (command.stdin() == null) {
       builder.redirectInput(new File("/dev/null"));
     }
-    Running running = new Running(start(builder, command), command);
+    Running running = start(builder, command);
     call.started(running.process.toHandle());
     try {
       boolean timedOut = !running.await(call);
@@ -80,6 +80,38 @@ public final class ProcessRunner {
           CallException.Kind.EXECUTION, "interrupted while waiting for a command", e);
     } finally {
       call.ended(running.process.toHandle());
+    }
+  }
+
+  private Running start(ProcessBuilder builder, Command command) throws LaunchFailure {
+    List<OutputPipe> opened = new ArrayList<>();
+    boolean started = false;
+    try {
+      OutputPipe out = pipes.open();
+      opened.add(out);
+      builder.redirectOutput(out.file());
+      if (!command.mergeErrors()) {
+        OutputPipe err = pipes.open();
+        opened.add(err);
+        builder.redirectError(err.file());
+      }
+      Process process = start(builder, command.arguments().get(0));
+      started = true;
+      return new Running(process, command, opened);
+    } catch (IOException e) {
+      throw LaunchFailure.because("no pipe for the output: " + e.getMessage());
+    } finally {
+      if (!started) {
+        opened.forEach(ProcessRunner::discard);
+      }
+    }
+  }
+
+  private static void discard(OutputPipe pipe) {
+    try {
+      pipe.discard();
+    } catch (IOException e) {
+      LOG.warn("an unused pipe can't be closed: {}", e.getMessage());
     }
   }
 
@@ -95,7 +127,7 @@ public final class ProcessRunner {
             .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    return start(builder, command).pid();
+    return start(builder, command.arguments().get(0)).pid();
   }
 
   private static ProcessBuilder builder(Command command) throws LaunchFailure {
@@ -112,11 +144,11 @@ public final class ProcessRunner {
     return builder;
   }
 
-  private static Process start(ProcessBuilder builder, Command command) throws LaunchFailure {
+  private static Process start(ProcessBuilder builder, String program) throws LaunchFailure {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw LaunchFailure.of(e, command.arguments().get(0));
+      throw LaunchFailure.of(e, program);
     }
   }
 
@@ -126,23 +158,24 @@ public final class ProcessRunner {
     private final long deadline;
     private final BoundedOutput stdout = new BoundedOutput(mostOutput);
     private final BoundedOutput stderr = new BoundedOutput(mostOutput);
+    private final List<OutputPipe> opened;
     private final List<Future<?>> readers = new ArrayList<>();
 
-    Running(Process process, Command command) {
+    Running(Process process, Command command, List<OutputPipe> opened) throws IOException {
       this.process = process;
+      this.opened = opened;
       Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
       this.deadline = System.nanoTime() + timeout.toNanos();
-      StreamReader out = new StreamReader(process.getInputStream(), stdout);
-      InputStream errors =
-          command.mergeErrors() ? InputStream.nullInputStream() : process.getErrorStream();
-      StreamReader err = new StreamReader(errors, stderr);
-      StreamReader.handOver(
-          out,
-          err,
-          () -> {
-            readers.add(streams.submit(out));
-            readers.add(streams.submit(err));
-          });
+      for (OutputPipe pipe : opened) {
+        pipe.handOver();
+        BoundedOutput output = readers.isEmpty() ? stdout : stderr;
+        readers.add(
+            streams.submit(
+                () -> {
+                  pipe.readInto(output);
+                  return null;
+                }));
+      }
       if (command.stdin() != null) {
         write(command.stdin().toArray());
       }
@@ -205,16 +238,15 @@ public final class ProcessRunner {
       try {
         long patience = System.nanoTime() + GRACE.toNanos();
         process.waitFor(GRACE.toNanos(), TimeUnit.NANOSECONDS);
-        for (Future<?> reader : readers) {
-          if (!ended(reader, Math.max(1, patience - System.nanoTime()))) {
-            process.getInputStream().close();
-            process.getErrorStream().close();
+        for (int i = 0; i < readers.size(); i++) {
+          if (!ended(readers.get(i), Math.max(1, patience - System.nanoTime()))) {
+            opened.get(i).abandon();
           }
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException e) {
-        LOG.debug("closing the output of process {}", process.pid(), e);
+        LOG.debug("the output of process {} can't be let go", process.pid(), e);
       }
     }
 

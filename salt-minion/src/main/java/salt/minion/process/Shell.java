@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import salt.common.loader.Call;
 import salt.common.loader.CallException;
+import salt.common.loader.PythonError;
 import salt.common.payload.Bytes;
 import salt.common.payload.PythonText;
 import salt.minion.process.Command.Account;
@@ -157,7 +158,7 @@ public final class Shell {
       try {
         words.addAll(ShellWords.split(PythonText.str(command.line)));
       } catch (IllegalArgumentException e) {
-        throw new CallException(CallException.Kind.INVOCATION, e.getMessage(), e);
+        throw new PythonError("ValueError", e.getMessage());
       }
     }
     if (command.pythonShell) {
@@ -180,7 +181,8 @@ public final class Shell {
     } else if (timeout instanceof Number seconds) {
       return Duration.ofMillis(Math.max(0, Math.round(seconds.doubleValue() * 1000)));
     }
-    throw failure("Error: timeout " + PythonText.str(timeout) + " must be a number");
+    throw new PythonError(
+        "TimedProcTimeoutError", "Error: timeout " + PythonText.str(timeout) + " must be a number");
   }
 
   private static ShellResult result(ShellCommand command, Finished finished, Charset encoding) {

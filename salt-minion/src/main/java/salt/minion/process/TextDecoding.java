@@ -7,7 +7,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import salt.common.loader.CallException;
+import salt.common.loader.PythonError;
 import salt.common.payload.Bytes;
 
 /** Turns what programs write into text. */
@@ -28,7 +28,7 @@ public final class TextDecoding {
    * The encoding that Python knows by this name, with any case and any of blank, hyphen and
    * underscore between its parts; null stays null.
    *
-   * @throws CallException when there is none
+   * @throws PythonError when there is none
    */
   static Charset encoding(String name) {
     if (name == null || name.isEmpty()) {
@@ -39,8 +39,7 @@ public final class TextDecoding {
         .map(TextDecoding::known)
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseThrow(
-            () -> new CallException(CallException.Kind.INVOCATION, "unknown encoding: " + name));
+        .orElseThrow(() -> new PythonError("LookupError", "unknown encoding: " + name));
   }
 
   private static Optional<Charset> known(String name) {

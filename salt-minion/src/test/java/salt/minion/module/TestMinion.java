@@ -1,6 +1,7 @@
 package salt.minion.module;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class TestMinion implements MinionContext {
 
   /** Calls a function as a job does. */
   Object job(String function, Object... arguments) {
-    return call(function, List.of(arguments), Map.of(), jobOf(function));
+    return call(function, Arrays.asList(arguments), Map.of(), jobOf(function));
   }
 
   /** A call that a job makes. */

@@ -49,7 +49,7 @@ class ProcessRunnerTest {
 
   @Test
   void that_holds_however_fast_the_command_ends() throws Exception {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 300; i++) {
       assertThat(run("(sleep 0.01; echo late >&2) &").stderr()).isEqualTo(Bytes.utf8("late\n"));
     }
   }
@@ -168,6 +168,16 @@ class ProcessRunnerTest {
         .hasMessage("[Errno 7] Argument list too long: 'echo'");
     assertThatThrownBy(() -> processes.run(Command.of("echo", "a\0b"), call))
         .hasMessage("embedded null byte");
+  }
+
+  @Test
+  void who_escaped_into_another_session_is_not_waited_for_after_a_kill() throws Exception {
+    Command command = shell("setsid sleep 20 & echo out; sleep 300");
+    Instant start = Instant.now();
+    Finished finished = processes.run(command.within(Duration.ofMillis(500)), call);
+    assertThat(finished.timedOut()).isTrue();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
+    assertThat(run("echo next").stdout()).isEqualTo(Bytes.utf8("next\n"));
   }
 
   @Test
