@@ -3,7 +3,6 @@ package salt.master;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,22 +23,25 @@ import salt.common.daemon.Resources;
 import salt.common.event.EventBus;
 import salt.common.event.EventBusOptions;
 import salt.common.event.EventSockets;
+import salt.common.fileserver.FileServer;
 import salt.common.job.Jid;
-import salt.common.target.KnownMinions;
-import salt.common.target.Minion;
 import salt.common.target.TargetCheck;
 import salt.common.transport.SocketOptions;
 import salt.common.transport.Transport;
 import salt.master.auth.LocalKeys;
 import salt.master.auth.PublisherAccess;
+import salt.master.cache.MineCache;
+import salt.master.cache.MinionCache;
+import salt.master.file.FileCommands;
+import salt.master.file.PushedFiles;
 import salt.master.job.LocalJobCache;
-import salt.master.job.MinionEvents;
 import salt.master.job.ReturnCommand;
 import salt.master.key.KeyAdmission;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.SignInDesk;
 import salt.master.publish.JobPublisher;
+import salt.master.publish.PeerCommands;
 import salt.master.publish.PublishChannel;
 import salt.master.publish.PublishCommand;
 import salt.master.request.CommandTable;
@@ -117,7 +119,8 @@ public final class Master implements AutoCloseable {
               port,
               options.flag("zmq_filtering"),
               options.flag("order_masters"));
-      KnownMinions known = known(keys);
+      MinionCache known =
+          new MinionCache(options.path("cachedir"), () -> keys.list(KeyState.ACCEPTED), clock);
       TargetCheck targets =
           new TargetCheck(known, options.map("nodegroups"), options.flag("minion_data_cache"));
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
@@ -140,12 +143,20 @@ public final class Master implements AutoCloseable {
               ServerSettings.of(options), new MasterKeys(identity, aes, sessions, desk), clock);
       PublishCommand publish =
           new PublishCommand(options, access(targets), targets, jobs, publisher, jids::next);
+      PeerCommands peers =
+          resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
       Dispatcher dispatcher =
           new Dispatcher(
               server,
               desk,
               clearCommands(publish),
-              sealedCommands(events, new ReturnCommand(options, jobs, events, jids::next)),
+              new MinionCommands(options, events, known, keys)
+                  .table(
+                      new ReturnCommand(options, jobs, events, jids::next),
+                      new FileCommands(new FileServer(options, clock), options),
+                      new PushedFiles(options),
+                      new MineCache(options, targets),
+                      peers),
               desk::decide);
       resources.add(
           new Maintenance(options, aes, jobs, events, () -> ping(publisher, known, jids), clock)
@@ -192,40 +203,13 @@ public final class Master implements AutoCloseable {
           target -> new LinkedHashSet<>(targets.check(target, "compound").minions()));
     }
 
-    private static KnownMinions known(KeyStore keys) {
-      return new KnownMinions() {
-        @Override
-        public Collection<String> accepted() {
-          return keys.list(KeyState.ACCEPTED);
-        }
-
-        @Override
-        public Set<String> cached() {
-          return Set.of();
-        }
-
-        @Override
-        public Minion data(String id) {
-          return null;
-        }
-      };
-    }
-
     private static CommandTable clearCommands(PublishCommand publish) {
       return new CommandTable()
           .answer("ping", (load, caller) -> load.rest())
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private static CommandTable sealedCommands(EventBus events, ReturnCommand returns) {
-      MinionEvents minionEvents = new MinionEvents(events);
-      return new CommandTable()
-          .allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)))
-          .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
-          .allowUnproven("_pillar", (load, caller) -> new Reply.Private(Map.of()));
-    }
-
-    private static void ping(JobPublisher publisher, KnownMinions known, Jid jids) {
+    private static void ping(JobPublisher publisher, MinionCache known, Jid jids) {
       Map<String, Object> load = new LinkedHashMap<>();
       load.put("cmd", "publish");
       load.put("tgt", "*");
