@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public final class Main {
             System.in,
             stream(FileDescriptor.out),
             stream(FileDescriptor.err),
+            Boolean.getBoolean("salt.terminal"),
             Surroundings.ofThisProcess(program));
     System.exit(run(program, words.subList(1, words.size()), terminal));
   }
@@ -67,7 +69,8 @@ public final class Main {
 
   private static DaemonCommand.Daemon minion(Options options, Transport transport) {
     Grains grains = new Grains(options);
-    Minion minion = Minion.start(options, transport, grains::collect, Clock.systemDefaultZone());
+    Minion minion =
+        Minion.start(options, transport, grains::collect, Clock.system(ZoneId.systemDefault()));
     return new DaemonCommand.Daemon(minion, minion.end());
   }
 
