@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import salt.common.config.Options;
 import salt.common.config.Surroundings;
 import salt.common.transport.Transport;
+import salt.common.transport.ZeroMqTransport;
 import salt.master.Master;
 import salt.minion.Minion;
 import salt.minion.grain.Grains;
@@ -62,6 +63,7 @@ public final class Main {
                         Master.start(
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
+        .with(new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
         .with(new CallProgram(), new CallCommand())
         .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
