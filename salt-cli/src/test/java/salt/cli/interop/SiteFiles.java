@@ -43,7 +43,7 @@ final class SiteFiles implements AutoCloseable {
   }
 
   private static int[] freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket one = new ServerSocket(0, 1, loopback);
         ServerSocket other = new ServerSocket(0, 1, loopback)) {
       return new int[] {one.getLocalPort(), other.getLocalPort()};
