@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import salt.common.config.NearestName;
 import salt.common.config.Options;
@@ -21,7 +22,7 @@ final class NearestIds {
 
   /** What to try instead of a target that nobody matches; nothing when keys cannot be seen. */
   Optional<String> advice(JobRequest request) {
-    Optional<TreeSet<String>> known = accepted();
+    Optional<Set<String>> known = accepted();
     if (known.isEmpty()) {
       return Optional.empty();
     } else if (known.get().isEmpty()) {
@@ -47,9 +48,9 @@ final class NearestIds {
     return names;
   }
 
-  private Optional<TreeSet<String>> accepted() {
+  private Optional<Set<String>> accepted() {
     Path keys = options.path("pki_dir").resolve("minions");
-    TreeSet<String> ids = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(keys)) {
       files.forEach(file -> ids.add(file.getFileName().toString()));
       return Optional.of(ids);

@@ -19,7 +19,7 @@ final class ReturnDisplay {
     if (options.get("output_file") instanceof String file && !file.isEmpty()) {
       options.put("output_file", terminal.resolve(file).toString());
     }
-    OutputOptions output = OutputOptions.of(options, System.console() != null);
+    OutputOptions output = OutputOptions.of(options, terminal.interactive());
     plain = new Display(output, terminal.out());
     failed = new Display(output.failed(), terminal.out());
   }
