@@ -3,14 +3,12 @@ package salt.cli.interop;
 /**
  * A combination of programs.
  *
- * @param release of real Salt, or {@code none} where all is ours
+ * @param release of real Salt
  * @param cli whose command line
  * @param master whose master
  * @param minion whose minions
  */
 record Corner(String release, Side cli, Side master, Side minion) {
-  static final String NO_RELEASE = "none";
-
   /** The master and the minions, which command lines share. */
   Corner withCli(Side other) {
     return new Corner(release, other, master, minion);
