@@ -304,7 +304,7 @@ set_classpath() {
 # Prints the options, without those that have blanks in them.
 java_options() {
   # Anything Java says of itself belongs to standard error.
-  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -Xms8m
+  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -Xms8m "$terminal"
   case $program in
     salt-master) printf '%s ' -Xss512k ;;
     salt-minion) printf '%s ' -Xmx256m -Xss256k -XX:TieredStopAtLevel=1 \
@@ -345,6 +345,9 @@ start_daemon() {
 # --- All together -------------------------------------------------------------------------------
 
 umask 022
+# Java itself cannot tell when only standard output is a terminal.
+terminal=-Dsalt.terminal=false
+[ ! -t 1 ] || terminal=-Dsalt.terminal=true
 find_java
 check_java
 use_utf8

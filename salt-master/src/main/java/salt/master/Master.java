@@ -3,7 +3,6 @@ package salt.master;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,22 +23,25 @@ import salt.common.daemon.Resources;
 import salt.common.event.EventBus;
 import salt.common.event.EventBusOptions;
 import salt.common.event.EventSockets;
+import salt.common.fileserver.FileServer;
 import salt.common.job.Jid;
-import salt.common.target.KnownMinions;
-import salt.common.target.Minion;
 import salt.common.target.TargetCheck;
-import salt.common.transport.SocketOptions;
 import salt.common.transport.Transport;
 import salt.master.auth.LocalKeys;
 import salt.master.auth.PublisherAccess;
+import salt.master.cache.MineCache;
+import salt.master.cache.MinionCache;
+import salt.master.file.FileCommands;
+import salt.master.file.PushedFiles;
+import salt.master.job.JobCache;
 import salt.master.job.LocalJobCache;
-import salt.master.job.MinionEvents;
 import salt.master.job.ReturnCommand;
 import salt.master.key.KeyAdmission;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.SignInDesk;
 import salt.master.publish.JobPublisher;
+import salt.master.publish.PeerCommands;
 import salt.master.publish.PublishChannel;
 import salt.master.publish.PublishCommand;
 import salt.master.request.CommandTable;
@@ -89,6 +91,10 @@ public final class Master implements AutoCloseable {
     private final Clock clock;
     private final Resources resources;
     private final SecureRandom random = new SecureRandom();
+    private final KeyStore keys;
+    private final MinionCache minions;
+    private final TargetCheck targets;
+    private final Jid jids;
 
     Wiring(Options options, Transport transport, String running, Clock clock, Resources resources) {
       this.options = options;
@@ -96,64 +102,81 @@ public final class Master implements AutoCloseable {
       this.running = running;
       this.clock = clock;
       this.resources = resources;
+      this.keys = new KeyStore(options.path("pki_dir"));
+      this.minions =
+          new MinionCache(options.path("cachedir"), () -> keys.list(KeyState.ACCEPTED), clock);
+      this.targets =
+          new TargetCheck(minions, options.map("nodegroups"), options.flag("minion_data_cache"));
+      this.jids = new Jid(clock, options.flag("unique_jid"));
     }
 
     void open() {
-      KeyStore keys = new KeyStore(options.path("pki_dir"));
       keys.createDirectories();
       MasterDirectories.create(options);
       MasterIdentity identity = MasterIdentity.read(options);
       AesKeys aes = new AesKeys(random, GRACE, clock);
       EventBus events = resources.add(openBus());
-      LocalJobCache jobs =
+      JobCache jobs =
           resources.add(
               new LocalJobCache(options.path("cachedir"), options.text("hash_type", "sha256")));
-      SocketOptions sockets = MasterSockets.of(options);
-      Transport.Publisher port = resources.add(transport.publish(address("publish_port"), sockets));
-      resources.add(MasterSockets.publishPull(options));
-      PublishChannel channel =
-          new PublishChannel(
-              new Publications(aes, identity, signing()),
-              port,
-              options.flag("zmq_filtering"),
-              options.flag("order_masters"));
-      KnownMinions known = known(keys);
-      TargetCheck targets =
-          new TargetCheck(known, options.map("nodegroups"), options.flag("minion_data_cache"));
+      PublishChannel channel = openPublishPort(new Publications(aes, identity, signing()));
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
-      Jid jids = new Jid(clock, options.flag("unique_jid"));
+      resources.add(
+          new Maintenance(options, aes, jobs, events, () -> ping(publisher), clock)
+              .start(() -> {}));
 
-      SignInDesk desk =
-          new SignInDesk(
-              options,
-              keys,
-              new KeyAdmission(options, keys, clock, () -> Set.copyOf(known.accepted())),
-              events::fire);
-      SessionKeys sessions =
-          new SessionKeys(
-              options.path("cachedir").resolve("sessions"),
-              Duration.ofSeconds(options.integer("publish_session")),
-              random,
-              clock);
+      SignInDesk desk = desk(events);
+      CommandTable clear = clearCommands(publishCommand(jobs, publisher));
+      CommandTable sealed = minionCommands(events, jobs, publisher);
       ServerChannel server =
           new ServerChannel(
-              ServerSettings.of(options), new MasterKeys(identity, aes, sessions, desk), clock);
-      PublishCommand publish =
-          new PublishCommand(options, access(targets), targets, jobs, publisher, jids::next);
-      Dispatcher dispatcher =
-          new Dispatcher(
-              server,
-              desk,
-              clearCommands(publish),
-              sealedCommands(events, new ReturnCommand(options, jobs, events, jids::next)),
-              desk::decide);
+              ServerSettings.of(options), new MasterKeys(identity, aes, sessions(), desk), clock);
+      openRequestPort(new Dispatcher(server, desk, clear, sealed, desk::decide));
+    }
+
+    private PublishChannel openPublishPort(Publications publications) {
+      Transport.Publisher port =
+          resources.add(transport.publish(address("publish_port"), MasterSockets.of(options)));
+      resources.add(MasterSockets.publishPull(options));
+      return new PublishChannel(
+          publications, port, options.flag("zmq_filtering"), options.flag("order_masters"));
+    }
+
+    private void openRequestPort(Dispatcher dispatcher) {
+      int threads = Math.max(1, options.integer("worker_threads"));
+      RequestWorkers workers = resources.add(new RequestWorkers(dispatcher, threads));
       resources.add(
-          new Maintenance(options, aes, jobs, events, () -> ping(publisher, known, jids), clock)
-              .start(() -> {}));
-      RequestWorkers workers =
-          resources.add(
-              new RequestWorkers(dispatcher, Math.max(1, options.integer("worker_threads"))));
-      resources.add(transport.serveRequests(address("ret_port"), sockets, workers));
+          transport.serveRequests(address("ret_port"), MasterSockets.of(options), workers));
+    }
+
+    private SignInDesk desk(EventBus events) {
+      KeyAdmission admission =
+          new KeyAdmission(options, keys, clock, () -> Set.copyOf(minions.accepted()));
+      return new SignInDesk(options, keys, admission, events::fire);
+    }
+
+    private SessionKeys sessions() {
+      return new SessionKeys(
+          options.path("cachedir").resolve("sessions"),
+          Duration.ofSeconds(options.integer("publish_session")),
+          random,
+          clock);
+    }
+
+    private PublishCommand publishCommand(JobCache jobs, JobPublisher publisher) {
+      return new PublishCommand(options, access(), targets, jobs, publisher, jids::next);
+    }
+
+    private CommandTable minionCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+      PeerCommands peers =
+          resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
+      return new MinionCommands(options, events, minions, keys)
+          .table(
+              new ReturnCommand(options, jobs, events, jids::next),
+              new FileCommands(new FileServer(options, clock), options),
+              new PushedFiles(options),
+              new MineCache(options, targets),
+              peers);
     }
 
     private EventBus openBus() {
@@ -182,7 +205,7 @@ public final class Master implements AutoCloseable {
           : Optional.empty();
     }
 
-    private PublisherAccess access(TargetCheck targets) {
+    private PublisherAccess access() {
       LocalKeys localKeys =
           LocalKeys.create(options, running, () -> Crypticle.generate(random).keyString());
       return new PublisherAccess(
@@ -192,40 +215,13 @@ public final class Master implements AutoCloseable {
           target -> new LinkedHashSet<>(targets.check(target, "compound").minions()));
     }
 
-    private static KnownMinions known(KeyStore keys) {
-      return new KnownMinions() {
-        @Override
-        public Collection<String> accepted() {
-          return keys.list(KeyState.ACCEPTED);
-        }
-
-        @Override
-        public Set<String> cached() {
-          return Set.of();
-        }
-
-        @Override
-        public Minion data(String id) {
-          return null;
-        }
-      };
-    }
-
     private static CommandTable clearCommands(PublishCommand publish) {
       return new CommandTable()
           .answer("ping", (load, caller) -> load.rest())
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private static CommandTable sealedCommands(EventBus events, ReturnCommand returns) {
-      MinionEvents minionEvents = new MinionEvents(events);
-      return new CommandTable()
-          .allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)))
-          .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
-          .allowUnproven("_pillar", (load, caller) -> new Reply.Private(Map.of()));
-    }
-
-    private static void ping(JobPublisher publisher, KnownMinions known, Jid jids) {
+    private void ping(JobPublisher publisher) {
       Map<String, Object> load = new LinkedHashMap<>();
       load.put("cmd", "publish");
       load.put("tgt", "*");
@@ -235,7 +231,7 @@ public final class Master implements AutoCloseable {
       load.put("ret", "");
       load.put("jid", jids.next());
       load.put("user", "root");
-      publisher.publish(load, List.copyOf(known.accepted()), List.of()).join();
+      publisher.publish(load, List.copyOf(minions.accepted()), List.of()).join();
     }
   }
 }

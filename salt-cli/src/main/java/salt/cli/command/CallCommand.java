@@ -3,6 +3,7 @@ package salt.cli.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,13 @@ final class CallCommand implements Command<FunctionRequest> {
     Supplier<Map<String, Object>> grains =
         options.flag("skip_grains") ? LinkedHashMap::new : () -> new Grains(options).collect();
     if (local) {
-      try (Caller caller = Caller.local(options, grains, Clock.systemDefaultZone())) {
+      try (Caller caller = Caller.local(options, grains, Clock.system(ZoneId.systemDefault()))) {
         return serve(caller, request, options, terminal, false);
       }
     }
     try (ZeroMqTransport transport = new ZeroMqTransport();
-        Caller caller = Caller.signedIn(options, transport, grains, Clock.systemDefaultZone())) {
+        Caller caller =
+            Caller.signedIn(options, transport, grains, Clock.system(ZoneId.systemDefault()))) {
       return serve(caller, request, options, terminal, !options.flag("no_return_event"));
     } catch (TransportException e) {
       terminal.err().println("[ERROR   ] " + e.getMessage());
@@ -45,8 +47,8 @@ final class CallCommand implements Command<FunctionRequest> {
 
   private static int serve(
       Caller caller, FunctionRequest request, Options options, Terminal terminal, boolean returns) {
-    boolean interactive = System.console() != null;
-    Display display = new Display(OutputOptions.of(options.asMap(), interactive), terminal.out());
+    Display display =
+        new Display(OutputOptions.of(options.asMap(), terminal.interactive()), terminal.out());
     try {
       if (options.flag("grains_run")) {
         Map<String, Object> shown = new LinkedHashMap<>();

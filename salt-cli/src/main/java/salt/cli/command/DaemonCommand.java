@@ -71,16 +71,19 @@ final class DaemonCommand implements Command<DaemonRequest> {
 
   private void start(
       Options options, Resources resources, AtomicInteger exitCode, ShutdownSignal signal) {
-    resources.add(PidFile.write(options.path("pidfile")));
     Transport transport = resources.add(new ZeroMqTransport());
     Daemon daemon = starter.apply(options, transport);
     resources.add(daemon.parts());
-    daemon
-        .end()
-        .whenComplete(
-            (code, failure) -> {
-              exitCode.set(failure == null ? code : 1);
-              signal.raise();
-            });
+    // Once it is up: a daemon that cannot start leaves the file of the one that runs alone, and a
+    // launcher that waits for the file does not report too early.
+    resources.add(PidFile.write(options.path("pidfile")));
+    CompletableFuture<Integer> unused =
+        daemon
+            .end()
+            .whenComplete(
+                (code, failure) -> {
+                  exitCode.set(failure == null ? code : 1);
+                  signal.raise();
+                });
   }
 }

@@ -66,7 +66,7 @@ public final class KeyCommand implements Command<KeyRequest> {
       this.terminal = terminal;
       this.keys = keys;
       this.display =
-          new Display(OutputOptions.of(options.asMap(), System.console() != null), terminal.out());
+          new Display(OutputOptions.of(options.asMap(), terminal.interactive()), terminal.out());
     }
 
     void run() {

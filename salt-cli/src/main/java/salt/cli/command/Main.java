@@ -6,12 +6,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import salt.common.config.Options;
 import salt.common.config.Surroundings;
 import salt.common.transport.Transport;
+import salt.common.transport.ZeroMqTransport;
 import salt.master.Master;
 import salt.minion.Minion;
 import salt.minion.grain.Grains;
@@ -29,6 +31,7 @@ public final class Main {
             System.in,
             stream(FileDescriptor.out),
             stream(FileDescriptor.err),
+            Boolean.getBoolean("salt.terminal"),
             Surroundings.ofThisProcess(program));
     System.exit(run(program, words.subList(1, words.size()), terminal));
   }
@@ -60,6 +63,7 @@ public final class Main {
                         Master.start(
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
+        .with(new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
         .with(new CallProgram(), new CallCommand())
         .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
@@ -67,7 +71,8 @@ public final class Main {
 
   private static DaemonCommand.Daemon minion(Options options, Transport transport) {
     Grains grains = new Grains(options);
-    Minion minion = Minion.start(options, transport, grains::collect, Clock.systemDefaultZone());
+    Minion minion =
+        Minion.start(options, transport, grains::collect, Clock.system(ZoneId.systemDefault()));
     return new DaemonCommand.Daemon(minion, minion.end());
   }
 

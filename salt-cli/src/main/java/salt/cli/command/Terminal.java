@@ -17,10 +17,15 @@ import salt.common.config.Surroundings;
  * @param in standard input
  * @param out standard output, in UTF-8
  * @param err standard error, in UTF-8
+ * @param interactive whether standard output is a terminal, which can show colours
  * @param surroundings environment, user and directories
  */
 public record Terminal(
-    InputStream in, PrintStream out, PrintStream err, Surroundings surroundings) {
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    Surroundings surroundings) {
 
   /** The environment variables. */
   public Map<String, String> environment() {

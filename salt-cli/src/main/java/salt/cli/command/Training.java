@@ -42,6 +42,7 @@ public final class Training {
               new ByteArrayInputStream(new byte[0]),
               nowhere,
               nowhere,
+              false,
               Surroundings.ofThisProcess(name));
       programs.run(name, List.of("--help"), terminal);
       programs.run(name, List.of("--versions-report"), terminal);

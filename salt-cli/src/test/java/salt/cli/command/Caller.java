@@ -68,6 +68,7 @@ final class Caller {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
             new Surroundings(
                 program.table(Map.of()).program(),
                 environment,

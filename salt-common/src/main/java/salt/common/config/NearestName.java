@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class NearestName {
+public final class NearestName {
   private static final int LETTERS_PER_SLIP = 4;
   private static final int MOST_SLIPS = 2;
 
@@ -14,7 +14,7 @@ final class NearestName {
    * The known name that is at most two slips away (a letter added, left out, changed or swapped
    * with its neighbour), fewer for short names; empty when there is none.
    */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     int best = Math.min(MOST_SLIPS, name.length() / LETTERS_PER_SLIP) + 1;
     String nearest = null;
     for (String candidate : known) {

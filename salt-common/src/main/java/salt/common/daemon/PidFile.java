@@ -27,7 +27,8 @@ public final class PidFile implements AutoCloseable {
   }
 
   /**
-   * Writes the id of this process, without a line feed, and makes the directory if needed.
+   * Writes the id of this process, without a line feed, and makes the directory if needed. In a
+   * directory that this user may not write, the file has to be there, made for this user.
    *
    * @throws UncheckedIOException when that fails; the message names the file and option
    */
@@ -35,7 +36,11 @@ public final class PidFile implements AutoCloseable {
     PidFile file = new PidFile(path, String.valueOf(ProcessHandle.current().pid()));
     Path unfinished = path.resolveSibling(path.getFileName() + "." + file.content);
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      Path directory = Files.createDirectories(path.toAbsolutePath().getParent());
+      if (!Files.isWritable(directory)) {
+        Files.writeString(path, file.content);
+        return file;
+      }
       Files.writeString(unfinished, file.content);
       Files.move(
           unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -45,17 +50,28 @@ public final class PidFile implements AutoCloseable {
     }
   }
 
-  /** Removes the file, unless another process has written its own id since. */
+  /**
+   * Removes the file, or empties it where that is not allowed, unless another process has written
+   * its own id since.
+   */
   @Override
   public void close() {
     try {
       if (Files.readString(path, StandardCharsets.US_ASCII).equals(content)) {
-        Files.delete(path);
+        remove();
       }
     } catch (NoSuchFileException gone) {
       LOG.debug("the pid file {} is gone already", path);
     } catch (IOException e) {
       LOG.warn("the pid file {} cannot be removed: {}", path, e.getMessage());
+    }
+  }
+
+  private void remove() throws IOException {
+    if (Files.isWritable(path.toAbsolutePath().getParent())) {
+      Files.delete(path);
+    } else {
+      Files.write(path, new byte[0]);
     }
   }
 }

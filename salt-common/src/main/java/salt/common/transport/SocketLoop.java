@@ -47,6 +47,9 @@ final class SocketLoop implements Executor {
 
   private static final int QUIET_TRIES = 20;
 
+  private static final int NEAR_HANDSHAKE_MILLIS = 500;
+  private static final int FAR_HANDSHAKE_MILLIS = 5000;
+
   private record Timer(long at, Runnable task) {}
 
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -122,7 +125,17 @@ final class SocketLoop implements Executor {
   void connect(ZMQ.Socket socket, String endpoint, BooleanSupplier receive) {
     add(socket, receive);
     connected.put(socket, endpoint);
+    socket.setHandshakeIvl(handshakeMillis(endpoint));
     socket.connect(endpoint);
+  }
+
+  /**
+   * JeroMQ now and then forgets a connection that has just come up: it neither reads nor writes, so
+   * that the handshake never begins. Only the end of the handshake's time makes it connect anew.
+   */
+  private static int handshakeMillis(String endpoint) {
+    boolean near = endpoint.startsWith("tcp://127.") || endpoint.startsWith("tcp://[::1]");
+    return near ? NEAR_HANDSHAKE_MILLIS : FAR_HANDSHAKE_MILLIS;
   }
 
   /** Watches {@code socket}; {@code receive} takes one message and says whether there was one. */

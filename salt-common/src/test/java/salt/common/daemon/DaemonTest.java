@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,20 @@ final class DaemonTest {
     assertThat(path).doesNotExist();
     assertThat(path.getParent()).isEmptyDirectory();
     file.close();
+  }
+
+  @Test
+  void a_pid_file_made_by_root_is_written_and_emptied_in_its_place() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("root"));
+    Path path = Files.createFile(folder.resolve("salt-master.pid"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try (PidFile file = PidFile.write(path)) {
+      assertThat(path).hasContent(String.valueOf(ProcessHandle.current().pid()));
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    // Root may write there all the same, and so removes it.
+    assertThat(Files.exists(path) ? Files.readString(path) : "").isEmpty();
   }
 
   @Test

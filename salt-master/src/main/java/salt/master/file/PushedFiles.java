@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import salt.common.config.Options;
 import salt.common.fileserver.SafePath;
 import salt.common.payload.Bytes;
 import salt.common.payload.Fields;
+import salt.common.payload.PythonText;
 
 /**
  * Files that minions push with {@code cp.push}, kept in {@code <cachedir>/minions/<id>/files}.
@@ -50,39 +52,37 @@ public final class PushedFiles {
     if (!enabled || !(load.any("path") instanceof List<?> components) || !load.has("loc")) {
       return false;
     }
+    String id = PythonText.repr(load.any("id"));
     long offset = load.integer("loc", 0);
     Bytes data = load.bytes("data");
-    if (offset < 0) {
-      log.error("a pushed file of {}: the offset {} is negative", load.any("id"), offset);
-      return false;
-    }
-    if (offset > mostBytes - data.length()) {
+    if (offset < 0 || offset > mostBytes - data.length()) {
       log.error(
-          "file_recv_max_size limit of {} MB exceeded by {} of {}",
-          mostBytes / MEBIBYTE,
-          components,
-          load.any("id"));
+          "{} pushes {} bytes at {}, beyond file_recv_max_size of {} MB",
+          id,
+          data.length(),
+          offset,
+          mostBytes / MEBIBYTE);
       return false;
     }
     Optional<Path> file = file(load.text("id"), components);
     if (file.isEmpty()) {
-      log.warn("{} pushes a file to {}, which is refused", load.any("id"), components);
+      log.warn("{} pushes a file to {}, which is refused", id, PythonText.repr(components));
       return false;
     }
     return write(file.get(), offset, data.toArray());
   }
 
   private Optional<Path> file(String id, List<?> components) {
-    StringBuilder path = new StringBuilder();
+    List<String> names = new ArrayList<>();
     for (Object component : components) {
       if (!(component instanceof String name)) {
         return Optional.empty();
       }
-      path.append(path.length() == 0 ? "" : "/").append(name);
+      names.add(name);
     }
     return SafePath.entry(minions, id)
         .map(minion -> minion.resolve("files"))
-        .flatMap(root -> SafePath.joinWithin(root, path.toString()))
+        .flatMap(root -> SafePath.joinWithin(root, String.join("/", names)))
         .filter(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || isPlain(file));
   }
 

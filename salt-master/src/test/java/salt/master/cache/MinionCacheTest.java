@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ import salt.common.target.TargetCheck;
 class MinionCacheTest {
   /** data.p as Salt 3006.28 writes it. */
   private static final String WRITTEN_BY_SALT =
-      "82a6677261696e7383a26964a477656231a26f73a5526f636b79a178da002879797979797979797979797979797979797979797979797979797979797979797979797979797979a670696c6c617281a1619301c0c3";
+      "82a6677261696e7383a26964a477656231a26f73a5526f636b79a178d92879797979797979797979797979797979797979797979797979797979797979797979797979797979a670696c6c617281a1619301c0c3";
 
   private static final Map<String, Object> GRAINS =
       Map.of("id", "web1", "os", "Rocky", "x", "y".repeat(40));
@@ -51,7 +52,7 @@ class MinionCacheTest {
 
   @Test
   void data_is_written_as_Salt_writes_it_and_closed_to_others() throws IOException {
-    Map<String, Object> grains = new java.util.LinkedHashMap<>();
+    Map<String, Object> grains = new LinkedHashMap<>();
     List.of("id", "os", "x").forEach(name -> grains.put(name, GRAINS.get(name)));
     cache().store("web1", grains, PILLAR);
     Path file = cachedir.resolve("minions/web1/data.p");
@@ -132,14 +133,14 @@ class MinionCacheTest {
 
   @Test
   void many_minions_are_targeted_from_memory() {
-    List<String> ids = IntStream.range(0, 2_000).mapToObj(i -> "m" + i).toList();
+    List<String> ids = IntStream.range(0, 300).mapToObj(i -> "m" + i).toList();
     MinionCache cache = new MinionCache(cachedir, () -> ids, clock);
     ids.forEach(id -> cache.store(id, Map.of("os", id.endsWith("7") ? "a" : "b"), Map.of()));
     TargetCheck check = new TargetCheck(cache, Map.of(), true);
-    assertThat(check.check("os:a", "grain").minions()).hasSize(200);
+    assertThat(check.check("os:a", "grain").minions()).hasSize(30);
     Minion kept = cache.data("m7");
     for (int publication = 0; publication < 50; publication++) {
-      assertThat(check.check("os:a", "grain").minions()).hasSize(200);
+      assertThat(check.check("os:a", "grain").minions()).hasSize(30);
     }
     assertThat(cache.data("m7")).isSameAs(kept);
   }

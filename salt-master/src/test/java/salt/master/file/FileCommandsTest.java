@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class FileCommandsTest {
   }
 
   private static Fields load(Object... namesAndValues) {
-    Map<String, Object> load = new java.util.LinkedHashMap<>();
+    Map<String, Object> load = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       load.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }

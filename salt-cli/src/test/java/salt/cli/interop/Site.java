@@ -1,0 +1,142 @@
+package salt.cli.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A master and two minions that run, each on a side, with the files of them all. */
+final class Site implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Installation installation;
+  private final Corner corner;
+  private final SiteFiles files = new SiteFiles();
+  private final Map<String, RunningProgram> daemons = new LinkedHashMap<>();
+  private int maxEventSize = SiteFiles.DEFAULT_EVENT_SIZE;
+  private int started;
+
+  /** Starts all of them; the minions wait to be accepted. */
+  Site(Installation installation, Corner corner) {
+    this.installation = installation;
+    this.corner = corner;
+    try {
+      startMaster(SiteFiles.DEFAULT_EVENT_SIZE);
+      SiteFiles.MINIONS.forEach(this::startMinion);
+      for (String id : SiteFiles.MINIONS) {
+        awaitKey(id);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  SiteFiles files() {
+    return files;
+  }
+
+  Corner corner() {
+    return corner;
+  }
+
+  int maxEventSize() {
+    return maxEventSize;
+  }
+
+  /** Starts the master, and waits until its local sockets are there. */
+  void startMaster(int eventSize) {
+    maxEventSize = eventSize;
+    files.writeMaster(eventSize, masterExtras());
+    start("master", corner.master(), "salt-master");
+    Path sockets = files.root().resolve("master/var/run/salt/master");
+    RunningProgram master = daemons.get("master");
+    Eventually.holds(
+        START,
+        () ->
+            Stream.of("master_event_pub.ipc", "master_event_pull.ipc", "publish_pull.ipc")
+                    .allMatch(name -> Files.exists(sockets.resolve(name)))
+                || !master.alive(),
+        () -> "the master's sockets in " + sockets + "\n" + master.err());
+    if (!master.alive()) {
+      throw new AssertionError("the master ended: " + master.await(START) + files.logs());
+    }
+  }
+
+  private String masterExtras() {
+    String extras = "";
+    if (corner.release().equals("3006.9") && corner.master() == Side.OURS) {
+      extras = "minimum_auth_version: 2\nevent_bus_framing: plain\n";
+    }
+    return extras;
+  }
+
+  void startMinion(String id) {
+    start(id, corner.minion(), "salt-minion");
+  }
+
+  private void start(String node, Side side, String program) {
+    RunningProgram running =
+        RunningProgram.start(
+            files.work().resolve(node + "-" + started++), words(side, program, node, List.of()));
+    daemons.put(node, running);
+  }
+
+  /** Stops the master or a minion. */
+  void stop(String node) {
+    RunningProgram running = daemons.remove(node);
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  /** Waits until the master knows a key of this minion, in whatever state. */
+  void awaitKey(String id) {
+    Path keys = files.root().resolve("master/etc/salt/pki/master");
+    Eventually.holds(
+        START,
+        () ->
+            Stream.of("minions", "minions_pre", "minions_rejected", "minions_denied")
+                .anyMatch(state -> Files.exists(keys.resolve(state).resolve(id))),
+        () -> "a key of " + id + "\n" + daemons.get(id).err() + files.logs());
+  }
+
+  /** Starts a command of the master. */
+  RunningProgram command(Side cli, String program, List<String> arguments) {
+    return RunningProgram.start(
+        files.work().resolve("command-" + started++), words(cli, program, "master", arguments));
+  }
+
+  private List<String> words(Side side, String program, String node, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(installation.program(corner.release(), side, program).toString());
+    words.add("-c");
+    words.add(files.config(node).toString());
+    words.addAll(arguments);
+    return words;
+  }
+
+  /** Writes a file the master serves. */
+  void serve(String name, byte[] content) {
+    try {
+      Files.write(files.served().resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<String> nodes = new ArrayList<>(daemons.keySet());
+    for (int at = nodes.size() - 1; at >= 0; at--) {
+      stop(nodes.get(at));
+    }
+    files.close();
+  }
+}

@@ -1,0 +1,126 @@
+package salt.master;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import salt.common.config.Options;
+import salt.common.event.EventBus;
+import salt.common.payload.Fields;
+import salt.master.cache.MineCache;
+import salt.master.cache.MinionCache;
+import salt.master.file.FileCommands;
+import salt.master.file.PushedFiles;
+import salt.master.job.MinionEvents;
+import salt.master.job.ReturnCommand;
+import salt.master.key.KeyState;
+import salt.master.key.KeyStore;
+import salt.master.publish.PeerCommands;
+import salt.master.request.CommandTable;
+import salt.master.request.Reply;
+
+/**
+ * The table of what minions may ask (Salt's {@code AESFuncs}): nothing else exists for them.
+ *
+ * <p>Each handler finds in {@code id} the minion that sealed the request: the channel has checked
+ * it by then, but for the few that protocol 2 sends without a token.
+ */
+final class MinionCommands {
+  private final Options options;
+  private final EventBus events;
+  private final MinionCache minions;
+  private final KeyStore keys;
+
+  MinionCommands(Options options, EventBus events, MinionCache minions, KeyStore keys) {
+    this.options = options;
+    this.events = events;
+    this.minions = minions;
+    this.keys = keys;
+  }
+
+  CommandTable table(
+      ReturnCommand returns,
+      FileCommands files,
+      PushedFiles pushed,
+      MineCache mine,
+      PeerCommands peers) {
+    MinionEvents minionEvents = new MinionEvents(events);
+    CommandTable table =
+        new CommandTable()
+            .allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)))
+            .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
+            .allowUnproven("_pillar", (load, caller) -> pillar(load))
+            .answer("_master_tops", (load, caller) -> Map.of())
+            .answer("_ext_nodes", (load, caller) -> Map.of())
+            .answer("_file_recv", (load, caller) -> pushed.fileRecv(load))
+            .answer("revoke_auth", (load, caller) -> revoke(load));
+    addFiles(table, files);
+    addMine(table, mine);
+    return table
+        .allow("minion_pub", (load, caller) -> new Reply.Later(peers.publish(load)))
+        .allow("minion_publish", (load, caller) -> new Reply.Later(peers.publishAndWait(load)))
+        .answer("pub_ret", (load, caller) -> peers.returns(load));
+  }
+
+  private static void addFiles(CommandTable table, FileCommands files) {
+    table
+        .answerUnproven("_file_find", (load, caller) -> files.fileFind(load))
+        .answerUnproven("_file_hash", (load, caller) -> files.fileHash(load))
+        .answerUnproven("_file_hash_and_stat", (load, caller) -> files.fileHashAndStat(load))
+        .answerUnproven("_serve_file", (load, caller) -> files.serveFile(load))
+        .answerUnproven("_file_list", (load, caller) -> files.fileList(load))
+        .answerUnproven("_file_list_emptydirs", (load, caller) -> files.fileListEmptydirs(load))
+        .answerUnproven("_dir_list", (load, caller) -> files.dirList(load))
+        .answerUnproven("_symlink_list", (load, caller) -> files.symlinkList(load))
+        .answerUnproven("_file_envs", (load, caller) -> files.fileEnvs(load))
+        .answerUnproven("_master_opts", (load, caller) -> files.masterOpts(load));
+  }
+
+  private static void addMine(CommandTable table, MineCache mine) {
+    table
+        .answer(
+            "_mine",
+            (load, caller) -> {
+              mine.store(load.text("id"), load.map("data"), load.flag("clear", false));
+              return true;
+            })
+        .answer(
+            "_mine_get",
+            (load, caller) ->
+                mine.get(
+                    load.text("id"),
+                    load.any("tgt"),
+                    load.text("tgt_type", "glob"),
+                    load.any("fun")))
+        .answer("_mine_delete", (load, caller) -> mine.delete(load.text("id"), load.text("fun")))
+        .answer("_mine_flush", (load, caller) -> mine.flush(load.text("id")));
+  }
+
+  /** Remembers the grains for targeting; there is no pillar to compile yet. */
+  private Reply pillar(Fields load) {
+    String id = load.text("id");
+    Map<Object, Object> pillar = new LinkedHashMap<>();
+    if (options.flag("minion_data_cache")) {
+      minions.store(id, load.map("grains"), pillar);
+      events.fire("minion/refresh/" + id, Map.of("Minion data cache refresh", id));
+    }
+    return new Reply.Private(pillar);
+  }
+
+  /** A minion gives its own key back; what is remembered of it goes too, unless it asks not to. */
+  private Object revoke(Fields load) {
+    if (!options.flag("allow_minion_key_revoke")) {
+      return Map.of();
+    }
+    String id = load.text("id");
+    if (keys.delete(KeyState.ACCEPTED, id)) {
+      if (!load.flag("preserve_minion_cache", false)) {
+        minions.forget(id);
+      }
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("result", true);
+      data.put("act", "delete");
+      data.put("id", id);
+      events.fire("salt/key", data);
+    }
+    return true;
+  }
+}
