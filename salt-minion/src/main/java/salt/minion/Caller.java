@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.channel.SignInResult;
 import salt.common.config.Options;
+import salt.common.event.EventBusException;
+import salt.common.event.EventBusOptions;
+import salt.common.event.EventClient;
+import salt.common.event.EventSockets;
 import salt.common.job.Arguments;
 import salt.common.job.Jid;
 import salt.common.loader.Call;
@@ -22,9 +28,12 @@ import salt.minion.connection.MasterAddress;
 import salt.minion.connection.MasterConnection;
 import salt.minion.job.FunctionCall;
 import salt.minion.module.MinionContext;
+import salt.minion.module.ModuleSelection;
 
 /** A minion for one call, as {@code salt-call} makes it: with a master, or without. */
 public final class Caller implements MinionContext, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Caller.class);
+
   private final Options options;
   private final Supplier<Map<String, Object>> collector;
   private final Optional<MasterConnection> connection;
@@ -44,7 +53,8 @@ public final class Caller implements MinionContext, AutoCloseable {
     this.grains = grains;
     this.connection = connection;
     this.clock = clock;
-    this.functions = new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this);
+    this.functions =
+        ModuleSelection.of(new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this), options);
   }
 
   /** A caller without a master ({@code --local}, {@code file_client: local}). */
@@ -161,6 +171,21 @@ public final class Caller implements MinionContext, AutoCloseable {
   @Override
   public Optional<MasterLink> master() {
     return connection.map(link -> link);
+  }
+
+  /** Fires on the bus of the minion beside this program, if one runs. */
+  @Override
+  public boolean fire(String tag, Map<String, Object> data) {
+    EventSockets sockets =
+        EventSockets.minion(
+            options.path("sock_dir"), options.text("id"), options.text("hash_type", "sha256"));
+    try (EventClient client = new EventClient(sockets, EventBusOptions.DEFAULT, clock)) {
+      client.fire(tag, data);
+      return true;
+    } catch (EventBusException e) {
+      log.debug("event {} is not fired: {}", tag, e.getMessage());
+      return false;
+    }
   }
 
   /** No jobs run here: those of a minion beside this program are in its {@code proc} directory. */

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
+import salt.common.event.EventBus;
 import salt.common.job.Jid;
 import salt.common.loader.Functions;
 import salt.common.loader.ModuleIndex;
@@ -23,11 +23,13 @@ import salt.common.target.Target;
 import salt.common.target.TargetProblem;
 import salt.common.transport.TransportException;
 import salt.minion.connection.MasterConnection;
+import salt.minion.job.Blackout;
 import salt.minion.job.JobRunner;
 import salt.minion.job.JobSettings;
 import salt.minion.job.ReturnSender;
 import salt.minion.job.ReturnSpool;
 import salt.minion.module.MinionContext;
+import salt.minion.module.ModuleSelection;
 
 /**
  * A minion as one of its masters sees it: the connection, the facts sent to it, the jobs it
@@ -42,38 +44,40 @@ final class MinionSession implements MinionContext, AutoCloseable {
   private static final Duration SPOOL_AGE = Duration.ofDays(7);
 
   private final Options options;
+  private final EventBus events;
   private final String id;
   private final Clock clock;
-  private final Supplier<Map<String, Object>> grainCollector;
+  private final Facts facts;
   private final MasterConnection connection;
   private final Functions functions;
   private final JobRunner runner;
   private final ReturnSpool spool;
-  private volatile Map<String, Object> grains;
+  private final Upkeep upkeep;
   private volatile Map<String, Object> pillar = Map.of();
   private volatile ReturnSender sender;
 
   /**
    * Prepares a session over {@code connection}; nothing is sent yet.
    *
-   * @param collector collects the grains anew
-   * @param grains as collected at start
+   * @param facts the grains, which all sessions share
+   * @param events the minion's own bus
    */
   MinionSession(
       Options options,
       MasterConnection connection,
       JobSettings jobs,
-      Supplier<Map<String, Object>> collector,
-      Map<String, Object> grains,
-      Clock clock) {
+      Facts facts,
+      EventBus events) {
     this.options = options;
+    this.events = events;
     this.id = options.text("id");
-    this.clock = clock;
+    this.clock = facts.clock();
     this.connection = connection;
-    this.grainCollector = collector;
-    this.grains = Collections.unmodifiableMap(grains);
-    this.functions = new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this);
-    this.runner = new JobRunner(jobs, functions);
+    this.facts = facts;
+    this.functions =
+        ModuleSelection.of(new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this), options);
+    this.runner = new JobRunner(jobs, functions, new Blackout(this::pillar, this::grains));
+    this.upkeep = new Upkeep(this);
     this.spool =
         new ReturnSpool(
             options.path("cachedir").resolve("returns").resolve(fileName(connection.address())),
@@ -87,7 +91,8 @@ final class MinionSession implements MinionContext, AutoCloseable {
   }
 
   /**
-   * Signs in, fetches the pillar, takes publications and says so.
+   * Signs in, fetches the pillar, takes publications and says so; waits for the master as long as
+   * it takes.
    *
    * @return 0, or the exit code to end the process with
    */
@@ -96,12 +101,46 @@ final class MinionSession implements MinionContext, AutoCloseable {
     if (exitCode != 0 || !connection.isSignedIn()) {
       return exitCode;
     }
-    fetchPillar();
-    Duration pause = Duration.ofSeconds(Math.max(1, options.integer("return_retry_timer")));
-    sender = new ReturnSender(spool, connection::request, pause);
+    Duration wait = Duration.ofMillis((long) (1000 * options.number("acceptance_wait_time")));
+    while (!fetchPillar()) {
+      if (connection.endsIn(wait)) {
+        return 0;
+      }
+    }
+    begin();
+    return 0;
+  }
+
+  /** Does the same with one attempt only; false when the master does not take this minion now. */
+  boolean tryOpen() {
+    if (!connection.trySignIn() || !fetchPillar()) {
+      return false;
+    }
+    begin();
+    return true;
+  }
+
+  private void begin() {
+    if (sender == null) {
+      sender = new ReturnSender(spool, connection::sendReturn, connection::returnPause);
+    }
     connection.subscribe(this::take, sender::retry);
     announceStart();
-    return 0;
+    upkeep.begin();
+  }
+
+  /**
+   * Takes no more publications of this master until opened again. Jobs run on, and their returns
+   * are kept for it.
+   */
+  void leave() {
+    upkeep.pause();
+    connection.unsubscribe();
+  }
+
+  /** Whether the master would take this minion now. */
+  boolean isTaken() {
+    return connection.trySignIn();
   }
 
   private void announceStart() {
@@ -126,7 +165,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
     List<?> wanted = options.list("start_event_grains");
     if (!wanted.isEmpty()) {
       Map<String, Object> sent = new LinkedHashMap<>();
-      wanted.forEach(name -> sent.put(String.valueOf(name), grains.get(String.valueOf(name))));
+      wanted.forEach(name -> sent.put(String.valueOf(name), grains().get(String.valueOf(name))));
       load.put("grains", sent);
     }
     return load;
@@ -141,6 +180,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
       return;
     }
     if (isMeant(job)) {
+      if (options.flag("grains_refresh_pre_exec")) {
+        facts.collect();
+      }
       runner.run(job, this::deliver);
     }
   }
@@ -150,7 +192,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
     String delimiter = job.get("delimiter") instanceof String text ? text : ":";
     try {
       return Target.parse(job.get("tgt"), type, delimiter, options.map("nodegroups"))
-          .matches(new salt.common.target.Minion(id, grains, pillar));
+          .matches(new salt.common.target.Minion(id, grains(), pillar));
     } catch (TargetProblem | PatternProblem e) {
       log.warn("job {} is ignored, its target is wrong: {}", job.get("jid"), e.getMessage());
       return false;
@@ -162,7 +204,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
     load.put("cmd", "_return");
     load.put("id", id);
     load.putAll(ret);
-    sender.send(load);
+    if (options.flag("pub_ret")) {
+      sender.send(load);
+    }
   }
 
   /** Whether the master can be reached, as far as is known. */
@@ -177,7 +221,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
 
   @Override
   public Map<String, Object> grains() {
-    return grains;
+    return facts.grains();
   }
 
   @Override
@@ -196,6 +240,12 @@ final class MinionSession implements MinionContext, AutoCloseable {
   }
 
   @Override
+  public boolean fire(String tag, Map<String, Object> data) {
+    events.fire(tag, data);
+    return true;
+  }
+
+  @Override
   public RunningJobs jobs() {
     return runner;
   }
@@ -205,7 +255,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
     return new Refresh() {
       @Override
       public void grains() {
-        grains = Collections.unmodifiableMap(grainCollector.get());
+        facts.collect();
       }
 
       @Override
@@ -215,10 +265,26 @@ final class MinionSession implements MinionContext, AutoCloseable {
     };
   }
 
+  /** Fetches the pillar anew, by which the master also learns the grains. */
+  void refreshPillar() {
+    fetchPillar();
+  }
+
+  /** Collects the grains anew and has the master know them. */
+  void refreshGrains() {
+    facts.collect();
+    fetchPillar();
+  }
+
+  /** Sends a load to the master. */
+  void request(Map<String, Object> load) {
+    connection.request(load);
+  }
+
   private boolean fetchPillar() {
     try {
       Map<String, Object> fetched = new LinkedHashMap<>();
-      connection.pillar(grains).forEach((key, value) -> fetched.put(String.valueOf(key), value));
+      connection.pillar(grains()).forEach((key, value) -> fetched.put(String.valueOf(key), value));
       pillar = Collections.unmodifiableMap(fetched);
       return true;
     } catch (TransportException e) {
@@ -227,9 +293,16 @@ final class MinionSession implements MinionContext, AutoCloseable {
     }
   }
 
+  /** Has {@link #open} and {@link #tryOpen} end soon. */
+  void stopWaiting() {
+    connection.stopWaiting();
+  }
+
   /** Takes no more jobs, ends those that run, keeps what could not be returned. */
   @Override
   public void close() {
+    connection.stopWaiting();
+    upkeep.close();
     connection.unsubscribe();
     runner.close();
     if (sender != null) {

@@ -2,6 +2,7 @@ package salt.minion.connection;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import salt.common.config.ConfigException;
 import salt.common.config.Options;
 import salt.common.transport.Transport;
 
@@ -19,21 +20,47 @@ public record MasterAddress(String name, String host, int requestPort) {
   /** The default of {@code master_port}: as {@code publish_port} it means "ask the master". */
   private static final int ASK = 4506;
 
-  /** Reads {@code host}, {@code host:port}, an IPv6 address, or {@code [address]:port}. */
+  /**
+   * Reads {@code host}, {@code host:port}, an IPv6 address, or {@code [address]:port}; with {@code
+   * master_uri_format: ip_only} an address without a port.
+   *
+   * @throws ConfigException when there is no host, or the port is none
+   */
   public static MasterAddress parse(String entry, Options options) {
     int fallback = options.integer("master_port");
+    if (entry.isBlank()) {
+      throw new ConfigException("option master: an entry is empty");
+    } else if ("ip_only".equals(options.text("master_uri_format"))) {
+      return new MasterAddress(entry, entry.strip(), fallback);
+    }
     Matcher bracketed = BRACKETED.matcher(entry.strip());
     Matcher withPort = WITH_PORT.matcher(entry.strip());
     if (bracketed.matches()) {
-      return new MasterAddress(entry, bracketed.group(1), port(bracketed.group(2), fallback));
+      return new MasterAddress(
+          entry, bracketed.group(1), port(entry, bracketed.group(2), fallback));
     } else if (withPort.matches()) {
-      return new MasterAddress(entry, withPort.group(1), port(withPort.group(2), fallback));
+      return new MasterAddress(entry, withPort.group(1), port(entry, withPort.group(2), fallback));
     }
     return new MasterAddress(entry, entry.strip(), fallback);
   }
 
-  private static int port(String text, int fallback) {
-    return text == null ? fallback : Integer.parseInt(text);
+  private static int port(String entry, String text, int fallback) {
+    if (text == null) {
+      return fallback;
+    }
+    int port = text.length() > 5 ? 0 : Integer.parseInt(text);
+    if (port < 1 || port > 65535) {
+      throw new ConfigException("option master: " + entry + " has no port from 1 to 65535");
+    }
+    return port;
+  }
+
+  /** The options as seen by modules that run for this master: it is their only one. */
+  public Options applied(Options options) {
+    return options
+        .with("master", host)
+        .with("master_port", (long) requestPort)
+        .with("master_uri", "tcp://" + requests());
   }
 
   /** The request port. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Transport.Subscription subscription;
   private volatile Thread opener;
+  private volatile boolean taking;
   private volatile boolean connected;
 
   /** Prepares a connection to {@code master}; makes the minion's keys when there are none. */
@@ -79,8 +81,24 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
    * @return 0 when accepted or closed meanwhile, else the exit code to end with
    */
   public int signIn() throws InterruptedException {
-    SignInLoop loop = new SignInLoop(options, master.name(), closed);
-    return loop.run(channel::signIn).exitCode();
+    if (!new NameLookup(options, NameLookup.Resolver.SYSTEM, this::endsIn).await(master.host())) {
+      return 0;
+    }
+    return loop().run(channel::signIn).exitCode();
+  }
+
+  private SignInLoop loop() {
+    return new SignInLoop(options, master.name(), this::endsIn);
+  }
+
+  /** Waits for {@code time}; true as soon as this is closed. */
+  public boolean endsIn(Duration time) throws InterruptedException {
+    return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Signs in once, saying in the log why when it fails; whether the master accepts. */
+  public boolean trySignIn() {
+    return loop().attempt(channel::signIn) instanceof SignInResult.Accepted;
   }
 
   /** Signs in once, for programs that don't wait. */
@@ -105,6 +123,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
    * @param reconnected called when a lost connection is up again
    */
   public void subscribe(Consumer<Map<String, Object>> jobs, Runnable reconnected) {
+    taking = true;
     int reported = channel.credentials().map(SignInResult.Accepted::publishPort).orElse(0);
     opener = new Thread(() -> open(jobs), "publications");
     opener.start();
@@ -146,7 +165,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
 
   private void open(Consumer<Map<String, Object>> jobs) {
     try {
-      while (closed.getCount() > 0) {
+      while (taking) {
         List<byte[]> frames = publications.poll(500, TimeUnit.MILLISECONDS);
         if (frames != null) {
           open(frames, jobs);
@@ -177,9 +196,21 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
     return asTransport(() -> channel.request(withId(load)));
   }
 
-  /** As {@link #request}, with a time-out of its own for each of {@code tries}. */
-  public Object request(Map<String, Object> load, Duration timeout, int tries) {
-    return asTransport(() -> channel.request(withId(load), timeout, tries));
+  /**
+   * Sends a return: {@code return_retry_tries} times, each waiting as long as {@link #returnPause}.
+   */
+  public void sendReturn(Map<String, Object> load) {
+    int tries = Math.max(1, options.integer("return_retry_tries"));
+    asTransport(() -> channel.request(withId(load), returnPause(), tries));
+  }
+
+  /**
+   * {@code return_retry_timer}, or by chance up to {@code return_retry_timer_max} if that is set.
+   */
+  public Duration returnPause() {
+    int least = Math.max(1, options.integer("return_retry_timer"));
+    int most = Math.max(least, options.integer("return_retry_timer_max"));
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1000L * least, 1000L * most + 1));
   }
 
   private static <T> T asTransport(java.util.function.Supplier<T> exchange) {
@@ -235,12 +266,13 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
     return key.map(RsaPublicKey::text).orElse("");
   }
 
-  /** Stops taking publications; requests still go through. */
+  /** Stops taking publications until the next {@link #subscribe}; requests still go through. */
   public void unsubscribe() {
-    closed.countDown();
+    taking = false;
     if (subscription != null) {
       subscription.close();
     }
+    connected = false;
     if (opener != null) {
       try {
         opener.join(TimeUnit.SECONDS.toMillis(5));
@@ -250,8 +282,14 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
     }
   }
 
+  /** Ends waiting for the master, from any thread. */
+  public void stopWaiting() {
+    closed.countDown();
+  }
+
   @Override
   public void close() {
+    stopWaiting();
     unsubscribe();
     client.close();
   }

@@ -2,9 +2,7 @@ package salt.minion.connection;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +23,17 @@ final class SignInLoop {
 
   private final Options options;
   private final String master;
-  private final CountDownLatch closed;
+  private final Pause pause;
 
   /**
    * Waits for {@code master}.
    *
-   * @param closed counted down when the minion ends: waiting stops at once
+   * @param pause waits between attempts
    */
-  SignInLoop(Options options, String master, CountDownLatch closed) {
+  SignInLoop(Options options, String master, Pause pause) {
     this.options = options;
     this.master = master;
-    this.closed = closed;
+    this.pause = pause;
   }
 
   /** How it ended: accepted, to be closed, or to end with an exit code. */
@@ -51,10 +49,10 @@ final class SignInLoop {
       }
       int exitCode = exitCode(result);
       if (exitCode != 0) {
-        closed.await(ThreadLocalRandom.current().nextInt(10, 20), TimeUnit.SECONDS);
+        pause.endsIn(Duration.ofSeconds(ThreadLocalRandom.current().nextInt(10, 20)));
         return new End(Optional.empty(), exitCode);
       }
-      if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (pause.endsIn(wait)) {
         return new End(Optional.empty(), 0);
       }
       wait = longer(wait);
@@ -62,7 +60,7 @@ final class SignInLoop {
   }
 
   /** Null when there was no answer. */
-  private SignInResult attempt(Supplier<SignInResult> attempt) {
+  SignInResult attempt(Supplier<SignInResult> attempt) {
     try {
       SignInResult result = attempt.get();
       if (result instanceof SignInResult.Pending) {
@@ -70,6 +68,13 @@ final class SignInLoop {
             "The master at {} has not accepted this minion's key yet: accept it with salt-key -a {}",
             master,
             options.text("id"));
+      } else if (result instanceof SignInResult.Refused refused
+          && refused.why() == SignInResult.Why.MASTER_KEY_CHANGED) {
+        log.error(
+            "Signing in at the master at {} failed: {}. If its key was changed on purpose, delete"
+                + " that file and restart this minion",
+            master,
+            refused.reason());
       } else if (!(result instanceof SignInResult.Accepted)) {
         log.error("Signing in at the master at {} failed: {}", master, result.describe());
       }
@@ -101,12 +106,13 @@ final class SignInLoop {
     return fingerprint ? 42 : 0;
   }
 
+  /** Twice as long, up to {@code acceptance_wait_time_max} where that is set. */
   private Duration longer(Duration wait) {
     Duration most = seconds("acceptance_wait_time_max");
-    if (most.isZero() || wait.compareTo(most) >= 0) {
+    if (wait.compareTo(most) >= 0) {
       return wait;
     }
-    Duration next = wait.plus(seconds("acceptance_wait_time"));
+    Duration next = wait.multipliedBy(2);
     return next.compareTo(most) > 0 ? most : next;
   }
 

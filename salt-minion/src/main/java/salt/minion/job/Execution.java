@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.job.Arguments;
 import salt.common.loader.Call;
+import salt.common.loader.CallException;
 import salt.common.loader.CallFailure;
 import salt.common.loader.Function;
 import salt.common.loader.Functions;
@@ -18,10 +21,12 @@ import salt.common.loader.Functions;
  * <p>Ended from another thread by {@link #cancel}.
  */
 final class Execution {
-  private static final List<String> PASSED_ON = List.of("user", "master_id", "metadata");
+  private static final Logger log = LoggerFactory.getLogger(Execution.class);
+  private static final List<String> PASSED_ON = List.of("user", "master_id");
 
   private final Map<String, Object> publication;
   private final Functions functions;
+  private final Blackout blackout;
   private final boolean ordered;
   private final Map<Call, Boolean> calls = new ConcurrentHashMap<>();
   private volatile boolean cancelled;
@@ -31,9 +36,11 @@ final class Execution {
    *
    * @param ordered {@code multifunc_ordered}: results of several functions as lists
    */
-  Execution(Map<String, Object> publication, Functions functions, boolean ordered) {
+  Execution(
+      Map<String, Object> publication, Functions functions, Blackout blackout, boolean ordered) {
     this.publication = publication;
     this.functions = functions;
+    this.blackout = blackout;
     this.ordered = ordered;
   }
 
@@ -61,6 +68,11 @@ final class Execution {
         ret.put(field, publication.get(field));
       }
     }
+    if (publication.get("metadata") instanceof Map<?, ?> metadata) {
+      ret.put("metadata", metadata);
+    } else if (publication.containsKey("metadata")) {
+      log.warn("job {}: the metadata are no map and are left out", publication.get("jid"));
+    }
     return ret;
   }
 
@@ -86,10 +98,12 @@ final class Execution {
   private Outcome runOne(String fun, List<?> given) {
     Call call = new Call(fun, publication);
     calls.put(call, true);
-    if (cancelled) {
-      call.cancel(true);
-    }
     try {
+      if (cancelled) {
+        throw new CallException(CallException.Kind.EXECUTION, "the job was ended by a signal");
+      }
+      blackout.check(fun);
+      checkExecutors();
       Object value = FunctionCall.of(functions, fun, given, publication).run(call);
       Optional<String> out =
           functions.find(fun).map(Function::outputter).filter(name -> !name.isEmpty());
@@ -99,6 +113,17 @@ final class Execution {
       return new Outcome(new CallFailure(fun, doc, e).jobReturn(), 1, Optional.of("nested"));
     } finally {
       calls.remove(call);
+    }
+  }
+
+  /** A publication can ask for executors; there is one, which simply calls. */
+  private void checkExecutors() {
+    Object wanted = publication.get("module_executors");
+    for (Object executor : listOf(wanted)) {
+      if (!"direct_call".equals(executor)) {
+        throw new CallException(
+            CallException.Kind.INVOCATION, "Executor '" + executor + "' is not available");
+      }
     }
   }
 

@@ -29,6 +29,8 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
   private static final int WAITING = 10_000;
   private static final int MOST_THREADS = 1_000;
+  private static final int TERMINATE = 15;
+  private static final int KILL = 9;
   private static final Set<String> JOB_CONTROL =
       Set.of(
           "saltutil.find_job",
@@ -41,18 +43,18 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
           "saltutil.kill_all_jobs");
 
   private final Functions functions;
+  private final Blackout blackout;
   private final ProcDirectory proc;
   private final RecentJids recent;
   private final boolean ordered;
   private final ThreadPoolExecutor lane;
   private final ThreadPoolExecutor controlLane;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
 
-  private record Running(Map<String, Object> publication, Execution execution, Thread thread) {}
-
-  /** Runs jobs by {@code settings} with {@code functions}. */
-  public JobRunner(JobSettings settings, Functions functions) {
+  /** Runs jobs by {@code settings} with {@code functions}, as {@code blackout} permits. */
+  public JobRunner(JobSettings settings, Functions functions, Blackout blackout) {
     this.functions = functions;
+    this.blackout = blackout;
     this.proc = settings.proc();
     this.recent = new RecentJids(settings.remembered());
     this.ordered = settings.ordered();
@@ -85,12 +87,15 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
         publication.getOrDefault("user", "?"),
         publication.get("fun"),
         jid);
-    Execution execution = new Execution(publication, functions, ordered);
+    RunningJob job =
+        new RunningJob(publication, new Execution(publication, functions, blackout, ordered));
     boolean control = JOB_CONTROL.contains(publication.get("fun"));
+    running.put(jid, job);
     try {
-      (control ? controlLane : lane).execute(() -> work(jid, publication, execution, sink));
+      (control ? controlLane : lane).execute(() -> work(jid, job, sink));
     } catch (RejectedExecutionException full) {
-      log.error("job {} is refused: {} jobs are waiting", jid, WAITING);
+      running.remove(jid);
+      log.error("job {} is refused: {} jobs are waiting, or the minion ends", jid, WAITING);
       sink.accept(refusal(publication));
     }
   }
@@ -107,26 +112,15 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
     return ret;
   }
 
-  private void work(
-      String jid,
-      Map<String, Object> publication,
-      Execution execution,
-      Consumer<Map<String, Object>> sink) {
-    Thread thread = Thread.currentThread();
-    thread.setName("minion-job-" + jid);
-    running.put(jid, new Running(publication, execution, thread));
-    proc.write(jid, publication);
+  private void work(String jid, RunningJob job, Consumer<Map<String, Object>> sink) {
+    Thread.currentThread().setName("minion-job-" + jid);
+    proc.write(jid, job.publication());
     Map<String, Object> ret;
     try {
-      ret = execution.run();
+      ret = job.run();
     } finally {
       running.remove(jid);
       proc.remove(jid);
-      // A signal that came late must not reach the next job of this thread.
-      Thread.interrupted();
-    }
-    if (execution.isCancelled()) {
-      log.info("job {} was ended by a signal", jid);
     }
     try {
       sink.accept(ret);
@@ -135,22 +129,23 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
     }
   }
 
+  /** The jobs that run, and those that wait for their turn. */
   @Override
   public List<Map<String, Object>> running() {
     List<Map<String, Object>> described = new ArrayList<>();
-    running.values().forEach(job -> described.add(proc.describe(job.publication)));
+    running.values().forEach(job -> described.add(proc.describe(job.publication())));
     return Collections.unmodifiableList(described);
   }
 
   @Override
   public boolean signal(String jid, int signal) {
-    Running job = running.get(jid);
+    RunningJob job = running.get(jid);
     if (job == null) {
       return false;
     }
     if (signal != 0) {
-      job.execution.cancel(signal == 9);
-      job.thread.interrupt();
+      log.info("job {} gets signal {}", jid, signal);
+      job.signal(signal == KILL);
     }
     return true;
   }
@@ -162,9 +157,12 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
     controlLane.shutdown();
     try {
       if (!lane.awaitTermination(2, TimeUnit.SECONDS)) {
-        running.keySet().forEach(jid -> signal(jid, 15));
+        running.keySet().forEach(jid -> signal(jid, TERMINATE));
         if (!lane.awaitTermination(5, TimeUnit.SECONDS)) {
-          running.keySet().forEach(jid -> signal(jid, 9));
+          running.keySet().forEach(jid -> signal(jid, KILL));
+          if (!lane.awaitTermination(1, TimeUnit.SECONDS)) {
+            log.warn("{} jobs do not end and are left behind", running.size());
+          }
         }
       }
     } catch (InterruptedException e) {

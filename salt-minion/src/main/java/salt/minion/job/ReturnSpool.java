@@ -52,27 +52,40 @@ public final class ReturnSpool {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, ".[0-9]*.p")) {
+        for (Path file : unfinished) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep returns in " + directory + ": " + e, e);
     }
   }
 
-  /** Keeps a load; returns where, for {@link #remove}. */
-  public Path keep(Map<String, Object> load) {
-    String name = "%015d-%09d.p".formatted(clock.millis(), sequence.incrementAndGet());
-    Path file = directory.resolve(name);
+  /** Chooses where a return will be kept. */
+  Path choose() {
+    return directory.resolve("%015d-%09d.p".formatted(clock.millis(), sequence.incrementAndGet()));
+  }
+
+  /**
+   * Keeps a load at a place that was chosen.
+   *
+   * @throws UncheckedIOException when it can't be written
+   * @throws MalformedPayload when it holds something that can't be sent
+   */
+  void keep(Path file, Map<String, Object> load) {
+    Path beside = directory.resolve("." + file.getFileName());
     try {
-      Path beside = directory.resolve("." + name);
       Files.write(beside, MessagePack.BIN.pack(load));
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      return file;
     } catch (IOException e) {
+      remove(beside);
       throw new UncheckedIOException("cannot keep a return in " + directory + ": " + e, e);
     }
   }
 
   /** Forgets a return that was acknowledged. */
-  public void remove(Path kept) {
+  void remove(Path kept) {
     try {
       Files.deleteIfExists(kept);
     } catch (IOException e) {
@@ -81,7 +94,7 @@ public final class ReturnSpool {
   }
 
   /** What waits, oldest first, after what exceeds the bounds was dropped. */
-  public List<Path> waiting() {
+  List<Path> waiting() {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[0-9]*.p")) {
       entries.forEach(files::add);
@@ -122,7 +135,7 @@ public final class ReturnSpool {
   }
 
   /** Reads a return that waits; nothing when it has gone or is broken (then it is dropped). */
-  public Optional<Map<String, Object>> read(Path kept) {
+  Optional<Map<String, Object>> read(Path kept) {
     try {
       Map<String, Object> load = new LinkedHashMap<>();
       MessagePack.unpackMap(Files.readAllBytes(kept))
