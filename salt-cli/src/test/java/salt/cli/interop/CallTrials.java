@@ -74,9 +74,7 @@ final class CallTrials {
 
   private static void failure(Console console) {
     Outcome outcome = console.plain("web1", "no.such_function");
-    assertThat(outcome.out())
-        .as("%s", outcome)
-        .contains("'no.such_function' is not available.");
+    assertThat(outcome.out()).as("%s", outcome).contains("'no.such_function' is not available.");
     assertThat(outcome.code()).isEqualTo(1);
     outcome = console.plain("--out=txt", "web1", "cmd.run", "exit 3");
     assertThat(outcome.code()).as("%s", outcome).isEqualTo(1);
@@ -120,7 +118,8 @@ final class CallTrials {
 
   /** Ten megabytes arrive when events may be that large; otherwise the event says it was cut. */
   static void largeReturn(Console console) {
-    Object answer = console.salt("web1", "cmd.run", "yes salt | head -c " + TEN_MEGABYTES).get("web1");
+    Object answer =
+        console.salt("web1", "cmd.run", "yes salt | head -c " + TEN_MEGABYTES).get("web1");
     if (console.site().maxEventSize() > TEN_MEGABYTES) {
       assertThat(answer).isInstanceOf(String.class);
       // The last line break is cut from what a command prints.
