@@ -13,8 +13,8 @@ import salt.common.config.Options;
  * The masters of a minion, and how it uses them: all at once ({@code master_type: str}), or the
  * first that takes it ({@code failover}).
  *
- * @param masters in the order of the option {@code master}; shuffled where {@code random_master}
- *     asks for it, but with {@code master_failback} the first stays the first
+ * @param masters in the order of the option <code>master</code>; shuffled where {@code
+ *     random_master} asks for it, but with {@code master_failback} the first stays the first
  * @param failover whether one is used at a time
  */
 public record MasterList(List<MasterAddress> masters, boolean failover) {

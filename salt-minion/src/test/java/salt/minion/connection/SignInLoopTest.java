@@ -51,7 +51,10 @@ class SignInLoopTest {
   @SafeVarargs
   private SignInLoop.End run(Options options, Supplier<SignInResult>... answers)
       throws InterruptedException {
-    Queue<Supplier<SignInResult>> left = new ArrayDeque<>(List.of(answers));
+    Queue<Supplier<SignInResult>> left = new ArrayDeque<>();
+    for (Supplier<SignInResult> answer : answers) {
+      left.add(answer);
+    }
     SignInLoop loop =
         new SignInLoop(
             options,
