@@ -64,6 +64,7 @@ public final class Main {
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
         .with(new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
+        .with(new CopyProgram(), new CopyCommand(ZeroMqTransport::new))
         .with(new CallProgram(), new CallCommand())
         .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
