@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class Runners {
   private final RunReturns returns;
   private final Announcements announcements;
   private final ServiceFunctions functions;
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
   /**
    * What runners reach.
@@ -169,6 +172,7 @@ public final class Runners {
 
   private void call(String fun, Arguments arguments, Map<String, Object> data) {
     Call call = new Call(fun, Map.of("jid", data.get("jid"), "user", data.get("user")));
+    calls.add(call);
     try {
       data.put("return", functions.call(fun, arguments.positional(), arguments.keyword(), call));
       data.put("success", call.retcode() == null || call.retcode() == 0);
@@ -179,7 +183,14 @@ public final class Runners {
         log.debug("runner {} failed", fun, e);
         data.put("retcode", 1L);
       }
+    } finally {
+      calls.remove(call);
     }
+  }
+
+  /** Tells all that run to end; those that work in steps do. */
+  void cancel() {
+    calls.forEach(call -> call.cancel(false));
   }
 
   /** What Python reports as a TypeError; Salt counts such a run a success. */
