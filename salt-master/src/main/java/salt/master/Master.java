@@ -29,6 +29,7 @@ import salt.common.target.TargetCheck;
 import salt.common.transport.Transport;
 import salt.master.auth.LocalKeys;
 import salt.master.auth.PublisherAccess;
+import salt.master.cache.ConnectedMinions;
 import salt.master.cache.MineCache;
 import salt.master.cache.MinionCache;
 import salt.master.file.FileCommands;
@@ -42,12 +43,16 @@ import salt.master.key.KeyStore;
 import salt.master.key.SignInDesk;
 import salt.master.publish.JobPublisher;
 import salt.master.publish.PeerCommands;
+import salt.master.publish.Presence;
 import salt.master.publish.PublishChannel;
 import salt.master.publish.PublishCommand;
 import salt.master.request.CommandTable;
 import salt.master.request.Dispatcher;
 import salt.master.request.Reply;
 import salt.master.request.RequestWorkers;
+import salt.master.runner.ClientCommands;
+import salt.master.runner.MinionClient;
+import salt.master.runner.PublishedJobs;
 
 /** A running master. */
 public final class Master implements AutoCloseable {
@@ -123,10 +128,10 @@ public final class Master implements AutoCloseable {
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
       resources.add(
           new Maintenance(options, aes, jobs, events, () -> ping(publisher), clock)
-              .start(() -> {}));
+              .start(new Presence(new ConnectedMinions(minions, channel::peers), events)));
 
       SignInDesk desk = desk(events);
-      CommandTable clear = clearCommands(publishCommand(jobs, publisher));
+      CommandTable clear = clearCommands(events, jobs, publisher);
       CommandTable sealed = minionCommands(events, jobs, publisher);
       ServerChannel server =
           new ServerChannel(
@@ -163,8 +168,19 @@ public final class Master implements AutoCloseable {
           clock);
     }
 
-    private PublishCommand publishCommand(JobCache jobs, JobPublisher publisher) {
-      return new PublishCommand(options, access(), targets, jobs, publisher, jids::next);
+    private CommandTable clearCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+      PublisherAccess access = access();
+      PublishCommand publish =
+          new PublishCommand(options, access, targets, jobs, publisher, jids::next);
+      String user = options.text("user", "root");
+      MinionClient client = new PublishedJobs(targets, publisher, events, jids::next, user);
+      ClientCommands clients =
+          resources.add(new ClientCommands(options, access, client, jids::next, clock));
+      return new CommandTable()
+          .answer("ping", (load, caller) -> load.rest())
+          .answer("runner", (load, caller) -> clients.runner(load))
+          .answer("wheel", (load, caller) -> clients.wheel(load))
+          .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
     private CommandTable minionCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
@@ -213,12 +229,6 @@ public final class Master implements AutoCloseable {
           localKeys,
           running,
           target -> new LinkedHashSet<>(targets.check(target, "compound").minions()));
-    }
-
-    private static CommandTable clearCommands(PublishCommand publish) {
-      return new CommandTable()
-          .answer("ping", (load, caller) -> load.rest())
-          .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
     private void ping(JobPublisher publisher) {

@@ -17,6 +17,7 @@ import salt.common.crypto.CryptoException;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.MinionKeys;
+import salt.master.runner.MasterEvents;
 
 /**
  * {@code salt-key}: shows and decides about the minions' keys, on the files in {@code pki_dir}.
@@ -36,7 +37,7 @@ public final class KeyCommand implements Command<KeyRequest> {
 
   @Override
   public int run(KeyRequest request, Terminal terminal) {
-    try (KeyEvents events = new KeyEvents(request.options(), clock)) {
+    try (MasterEvents events = new MasterEvents(request.options(), clock)) {
       KeyStore store = new KeyStore(request.options().path("pki_dir"));
       new Session(request, terminal, new MinionKeys(request.options(), store, events::fire)).run();
     } catch (UncheckedIOException | CryptoException e) {

@@ -67,6 +67,7 @@ public final class Main {
         .with(new CopyProgram(), new CopyCommand(ZeroMqTransport::new))
         .with(new CallProgram(), new CallCommand())
         .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
+        .with(new RunProgram(), new RunCommand(Clock.systemUTC()))
         .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
   }
 

@@ -99,6 +99,15 @@ public final class MineCache {
     }
   }
 
+  /** All results that a minion left, by function; empty when there are none. */
+  public Map<Object, Object> all(String id) {
+    Map<Object, Object> results = new LinkedHashMap<>();
+    if (files.read(id, MINE) instanceof Map<?, ?> mine) {
+      mine.forEach((function, entry) -> results.put(function, unwrapped(entry)));
+    }
+    return results;
+  }
+
   /**
    * What the minions of a target left, as far as the asking minion may see it.
    *

@@ -209,6 +209,21 @@ public final class MinionKeys {
     rotateAesKey();
   }
 
+  /**
+   * Accepts a key that was made for a minion.
+   *
+   * @param replacing whether one that is accepted already gives way
+   * @return false when there is one already and it stays
+   * @throws IllegalArgumentException when the id is not valid
+   */
+  public boolean addAccepted(String id, String publicKey, boolean replacing) {
+    if (!replacing && keys.read(KeyState.ACCEPTED, id).isPresent()) {
+      return false;
+    }
+    keys.write(KeyState.ACCEPTED, id, publicKey);
+    return true;
+  }
+
   /** The texts of keys by state and id. */
   public Map<String, Map<String, String>> texts(Map<String, List<String>> given) {
     Map<String, Map<String, String>> texts = new LinkedHashMap<>();

@@ -70,4 +70,9 @@ public final class PublishChannel {
     }
     return topics;
   }
+
+  /** The addresses that are connected to it now. */
+  public List<String> peers() {
+    return port.peers();
+  }
 }
