@@ -65,7 +65,7 @@ public final class ConnectedMinions {
   private Set<String> addresses() {
     Set<String> addresses = new HashSet<>();
     peers.get().forEach(peer -> addresses.add(canonical(peer)));
-    if (addresses.remove(LOOPBACK) | addresses.remove(canonical(LOOPBACK_6))) {
+    if (addresses.removeAll(Set.of(LOOPBACK, canonical(LOOPBACK_6)))) {
       addresses.addAll(own());
     }
     return addresses;
