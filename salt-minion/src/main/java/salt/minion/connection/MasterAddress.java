@@ -68,9 +68,10 @@ public record MasterAddress(String name, String host, int requestPort) {
     return new Transport.Address(host, requestPort);
   }
 
-  /** The publish port: the configured one unless that is 4506, then what the master reported. */
+  /** The publish port: the configured one unless that is 4506 or unset, else the reported one. */
   Transport.Address publications(Options options, int reported) {
     int configured = options.integer("publish_port");
-    return new Transport.Address(host, configured == ASK ? reported : configured);
+    boolean ask = configured == 0 || configured == ASK;
+    return new Transport.Address(host, ask ? reported : configured);
   }
 }

@@ -193,6 +193,9 @@ class SignInLoopTest {
   void the_publish_port_is_the_masters_unless_configured() {
     MasterAddress address = MasterAddress.parse("salt", options(Map.of()));
     assertThat(address.publications(options(Map.of()), 4505).port()).isEqualTo(4505);
+    Map<String, Object> unset = new HashMap<>();
+    unset.put("publish_port", null);
+    assertThat(address.publications(options(unset), 4505).port()).isEqualTo(4505);
     assertThat(address.publications(options(Map.of("publish_port", 14505L)), 4505).port())
         .isEqualTo(14505);
   }
