@@ -35,7 +35,7 @@ public interface MinionClient {
    * What came of a job.
    *
    * @param minions those it was for
-   * @param returns by id: maps with {@code return} and, as far as sent, {@code retcode}
+   * @param returns by id: maps with <code>return</code> and, as far as sent, {@code retcode}
    */
   record Gathered(List<String> minions, Map<String, Map<String, Object>> returns) {}
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -26,7 +25,6 @@ import salt.common.transport.TransportException;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReturnSenderTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-  private static final Supplier<Duration> LONG = () -> Duration.ofHours(1);
 
   @TempDir Path directory;
 
@@ -35,6 +33,10 @@ class ReturnSenderTest {
   private final List<ReturnSender> senders = new ArrayList<>();
   private volatile boolean down;
   private volatile Object refused = "";
+
+  private static Duration aLongPause() {
+    return Duration.ofHours(1);
+  }
 
   @AfterEach
   void close() {
@@ -50,7 +52,8 @@ class ReturnSenderTest {
   }
 
   private ReturnSender sender() {
-    ReturnSender sender = new ReturnSender(spool(1 << 20, START), this::deliver, LONG);
+    ReturnSender sender =
+        new ReturnSender(spool(1 << 20, START), this::deliver, ReturnSenderTest::aLongPause);
     senders.add(sender);
     return sender;
   }
