@@ -2,13 +2,10 @@ package salt.cli.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 
 /** Keys, by {@code salt-key} of either side on the keys of either side. */
 final class KeyTrials {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
   private KeyTrials() {}
 
   /** The minions wait at first, or were accepted by the command line before. */

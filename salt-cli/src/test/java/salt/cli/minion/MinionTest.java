@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,10 +214,9 @@ class MinionTest {
         .containsEntry("return", "'test.ping' is not available.");
     assertThat(site.run(master, events, "m1", "cmd.run", "id"))
         .containsEntry("return", "'cmd.run' is not available.");
-    assertThat((List<?>) site.run(master, events, "m1", "sys.list_modules").get("return"))
-        .asList()
-        .contains("sys")
-        .doesNotContain("test", "cmd");
+    List<Object> modules =
+        new ArrayList<>((List<?>) site.run(master, events, "m1", "sys.list_modules").get("return"));
+    assertThat(modules).contains("sys").doesNotContain("test", "cmd");
   }
 
   @ParameterizedTest

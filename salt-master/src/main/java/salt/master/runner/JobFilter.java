@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import salt.common.loader.CallException;
 import salt.common.pattern.Glob;
 import salt.common.payload.PythonText;
@@ -86,15 +87,23 @@ record JobFilter(
   private static LocalDateTime time(Object given) {
     String text = PythonText.str(given).strip();
     for (DateTimeFormatter form : FORMS) {
-      try {
-        TemporalAccessor parsed = form.parseBest(text, LocalDateTime::from, LocalDate::from);
-        return parsed instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) parsed;
-      } catch (DateTimeParseException notThisForm) {
-        continue;
+      Optional<LocalDateTime> time = time(form, text);
+      if (time.isPresent()) {
+        return time.get();
       }
     }
     throw new CallException(
         CallException.Kind.INVOCATION,
         "Unknown time: '" + text + "'; write it as 2015, Mar 16 19:00 or 2015-03-16 19:00:00");
+  }
+
+  private static Optional<LocalDateTime> time(DateTimeFormatter form, String text) {
+    try {
+      TemporalAccessor parsed = form.parseBest(text, LocalDateTime::from, LocalDate::from);
+      return Optional.of(
+          parsed instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) parsed);
+    } catch (DateTimeParseException otherForm) {
+      return Optional.empty();
+    }
   }
 }

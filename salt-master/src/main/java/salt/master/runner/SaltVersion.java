@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** A version of Salt, compared by its numbers; release candidates come before the release. */
 record SaltVersion(String text) implements Comparable<SaltVersion> {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern FORM = Pattern.compile("v?(\\d+(?:\\.\\d+)*)(rc\\d+)?.*");
 
   @Override
@@ -31,8 +32,9 @@ record SaltVersion(String text) implements Comparable<SaltVersion> {
     List<BigInteger> numbers = new ArrayList<>();
     Matcher matcher = FORM.matcher(text);
     if (matcher.matches()) {
-      for (String number : matcher.group(1).split("\\.")) {
-        numbers.add(new BigInteger(number));
+      Matcher number = NUMBER.matcher(matcher.group(1));
+      while (number.find()) {
+        numbers.add(new BigInteger(number.group()));
       }
     }
     return numbers;
