@@ -1,7 +1,9 @@
 package salt.minion;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class Upkeep implements AutoCloseable {
   private final MinionSession session;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, new NamedThreads("upkeep"));
+  private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
   private boolean begun;
   private volatile boolean paused;
 
@@ -56,7 +59,8 @@ final class Upkeep implements AutoCloseable {
 
   private void every(int minutes, int first, String what, Runnable task) {
     long pause = Math.max(1, minutes);
-    timer.scheduleWithFixedDelay(() -> guarded(what, task), first, pause, TimeUnit.MINUTES);
+    tasks.add(
+        timer.scheduleWithFixedDelay(() -> guarded(what, task), first, pause, TimeUnit.MINUTES));
   }
 
   private void guarded(String what, Runnable task) {
@@ -83,6 +87,7 @@ final class Upkeep implements AutoCloseable {
   @Override
   public synchronized void close() {
     paused = true;
+    tasks.forEach(task -> task.cancel(false));
     timer.shutdown();
   }
 }
