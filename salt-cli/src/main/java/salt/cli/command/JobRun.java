@@ -2,6 +2,7 @@ package salt.cli.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class JobRun {
         able.add(next.get().id());
       }
     }
-    java.util.Collections.shuffle(able, new Random());
+    Collections.shuffle(able, new Random());
     Map<String, Object> extra = new LinkedHashMap<>();
     extra.put("full_return", false);
     extra.putAll(all.extra());

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,8 +215,8 @@ class LocalClientTest {
           }
           try {
             Files.writeString(directory.resolve(".root_key"), "fresh");
-          } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
           return Map.of();
         };
@@ -257,10 +260,10 @@ class LocalClientTest {
   }
 
   @Test
-  void nobody_is_told_with_what_may_have_been_meant() throws java.io.IOException {
+  void nobody_is_told_with_what_may_have_been_meant() throws IOException {
     Files.createDirectories(directory.resolve("minions"));
     Files.writeString(directory.resolve("minions").resolve("database1"), "");
-    java.util.Map<String, Object> nobody = new java.util.LinkedHashMap<>();
+    Map<String, Object> nobody = new LinkedHashMap<>();
     nobody.put("jid", null);
     nobody.put("minions", List.of());
     nobody.put("error", "Master could not resolve minions for target databsae1");
