@@ -39,8 +39,10 @@ final class Console {
   /** Runs {@code salt} and reads what it prints for all minions. */
   Map<?, ?> salt(String... arguments) {
     Outcome outcome =
-        run("salt", Stream.concat(Stream.of("--out=json", "--static"), Stream.of(arguments))
-            .toArray(String[]::new));
+        run(
+            "salt",
+            Stream.concat(Stream.of("--out=json", "--static"), Stream.of(arguments))
+                .toArray(String[]::new));
     if (outcome.json() instanceof Map<?, ?> map) {
       return map;
     }
@@ -64,8 +66,16 @@ final class Console {
     Eventually.holds(
         LIMIT,
         () -> {
-          last[0] = run("salt", "--out=json", "--static", "-t", "4", "-L", String.join(",", all),
-              "test.ping");
+          last[0] =
+              run(
+                  "salt",
+                  "--out=json",
+                  "--static",
+                  "-t",
+                  "4",
+                  "-L",
+                  String.join(",", all),
+                  "test.ping");
           return all.stream().allMatch(id -> answers((Outcome) last[0], id));
         },
         () -> "answers of " + all + "\n" + last[0] + site.files().logs());

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Visits all corners and prints the table of what came out. The system property {@code
- * salt.interop.only}, a regular expression on "release: corner: test", visits a part; the suite then
- * fails for the cells that stay empty.
+ * salt.interop.only}, a regular expression on "release: corner: test", visits a part; the suite
+ * then fails for the cells that stay empty.
  */
 @Tag("interop")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,8 +73,7 @@ class InteropTest {
     long begin = System.nanoTime();
     Console console = new Console(at(corner), corner.cli());
     trials.get(name).run(console);
-    table.note(
-        corner, name, "ok %.1fs".formatted((System.nanoTime() - begin) / 1e9));
+    table.note(corner, name, "ok %.1fs".formatted((System.nanoTime() - begin) / 1e9));
   }
 
   /** The site of the corner's master and minions; the one before is closed. */

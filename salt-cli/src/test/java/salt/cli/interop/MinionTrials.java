@@ -39,8 +39,7 @@ final class MinionTrials {
   /** Sends until the listener has it: nobody says when it has begun to listen. */
   private static void events(Console console) {
     String tag = "site/" + console.cli() + "/done";
-    try (RunningProgram listener =
-        console.start("salt-run", "state.event", tag, "count=1")) {
+    try (RunningProgram listener = console.start("salt-run", "state.event", tag, "count=1")) {
       Eventually.holds(
           Duration.ofSeconds(40),
           () -> {

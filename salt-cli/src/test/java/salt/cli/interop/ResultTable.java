@@ -22,17 +22,17 @@ final class ResultTable {
     results.get(corner).put(trial, result);
   }
 
-  /** What was to be run and was not. */
-  List<String> empty() {
-    List<String> missing = new ArrayList<>();
+  /** What was to be run and was not, by corner. */
+  Map<String, List<String>> empty() {
+    Map<String, List<String>> missing = new LinkedHashMap<>();
     results.forEach(
-        (corner, row) ->
-            row.forEach(
-                (trial, result) -> {
-                  if (result.equals(EMPTY)) {
-                    missing.add(corner.release() + ": " + corner + ": " + trial);
-                  }
-                }));
+        (corner, row) -> {
+          List<String> trials =
+              row.keySet().stream().filter(trial -> row.get(trial).equals(EMPTY)).toList();
+          if (!trials.isEmpty()) {
+            missing.put(corner.release() + ": " + corner, trials);
+          }
+        });
     return missing;
   }
 
