@@ -22,6 +22,7 @@ import salt.common.crypto.SigningAlgorithm;
 import salt.common.daemon.Resources;
 import salt.common.event.EventBus;
 import salt.common.event.EventBusOptions;
+import salt.common.event.EventFraming;
 import salt.common.event.EventSockets;
 import salt.common.fileserver.FileServer;
 import salt.common.job.Jid;
@@ -205,7 +206,7 @@ public final class Master implements AutoCloseable {
                   standard.queueEvents(),
                   !options.map("publisher_acl").isEmpty()
                       || !options.map("external_auth").isEmpty(),
-                  standard.framing()),
+                  EventFraming.named(options.text("event_bus_framing", "length"))),
               clock);
       events.open(EventSockets.master(options.path("sock_dir")));
       return events;

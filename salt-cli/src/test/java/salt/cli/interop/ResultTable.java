@@ -9,28 +9,30 @@ import java.util.Set;
 
 /** What came out, by release, corner and test. */
 final class ResultTable {
+  private static final String EMPTY = "";
+
   private final Map<Corner, Map<String, String>> results = new LinkedHashMap<>();
 
   /** Says that this test has to be run at this corner. */
   void expect(Corner corner, String trial) {
-    results.computeIfAbsent(corner, any -> new LinkedHashMap<>()).put(trial, "");
+    results.computeIfAbsent(corner, any -> new LinkedHashMap<>()).put(trial, EMPTY);
   }
 
   void note(Corner corner, String trial, String result) {
     results.get(corner).put(trial, result);
   }
 
-  /** What was to be run and was not. */
-  List<String> empty() {
-    List<String> missing = new ArrayList<>();
+  /** What was to be run and was not, by corner. */
+  Map<String, List<String>> empty() {
+    Map<String, List<String>> missing = new LinkedHashMap<>();
     results.forEach(
-        (corner, row) ->
-            row.forEach(
-                (trial, result) -> {
-                  if (result.isEmpty()) {
-                    missing.add(corner.release() + ": " + corner + ": " + trial);
-                  }
-                }));
+        (corner, row) -> {
+          List<String> trials =
+              row.keySet().stream().filter(trial -> row.get(trial).equals(EMPTY)).toList();
+          if (!trials.isEmpty()) {
+            missing.put(corner.release() + ": " + corner, trials);
+          }
+        });
     return missing;
   }
 

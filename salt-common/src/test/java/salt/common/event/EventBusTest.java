@@ -148,6 +148,14 @@ final class EventBusTest {
   }
 
   @Test
+  void a_framing_is_named_length_or_plain() {
+    assertThat(EventFraming.named("length")).isEqualTo(EventFraming.LENGTH);
+    assertThat(EventFraming.named("plain")).isEqualTo(EventFraming.PLAIN);
+    assertThatThrownBy(() -> EventFraming.named("round"))
+        .hasMessage("event_bus_framing: round is neither length nor plain");
+  }
+
+  @Test
   void a_bus_with_the_earlier_framing_is_understood() {
     EventBusOptions plain = new EventBusOptions(1000, 100_000, 10, false, EventFraming.PLAIN);
     EventSockets others = EventSockets.minion(directory, "old", "sha256");
