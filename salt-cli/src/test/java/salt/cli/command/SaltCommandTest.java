@@ -56,9 +56,13 @@ class SaltCommandTest {
   void verbose_names_the_job() {
     assertThat(withoutJids(salt("-v", "web1", "test.ping").out()))
         .isEqualTo(
-            "Executing job with jid JID\n"
-                + "-------------------------------------------\n\n"
-                + "web1:\n    True\n");
+            """
+            Executing job with jid JID
+            -------------------------------------------
+
+            web1:
+                True
+            """);
     assertThat(withoutJids(salt("--show-jid", "web1", "test.ping").out()))
         .isEqualTo("jid: JID\nweb1:\n    True\n");
   }

@@ -9,13 +9,11 @@ import java.util.Set;
 
 /** What came out, by release, corner and test. */
 final class ResultTable {
-  private static final String EMPTY = "";
-
   private final Map<Corner, Map<String, String>> results = new LinkedHashMap<>();
 
   /** Says that this test has to be run at this corner. */
   void expect(Corner corner, String trial) {
-    results.computeIfAbsent(corner, any -> new LinkedHashMap<>()).put(trial, EMPTY);
+    results.computeIfAbsent(corner, any -> new LinkedHashMap<>()).put(trial, "");
   }
 
   void note(Corner corner, String trial, String result) {
@@ -28,7 +26,7 @@ final class ResultTable {
     results.forEach(
         (corner, row) -> {
           List<String> trials =
-              row.keySet().stream().filter(trial -> row.get(trial).equals(EMPTY)).toList();
+              row.keySet().stream().filter(trial -> row.get(trial).equals("")).toList();
           if (!trials.isEmpty()) {
             missing.put(corner.release() + ": " + corner, trials);
           }
