@@ -12,7 +12,7 @@ final class Matrix {
   /** Speaks the protocol before the one with session keys. */
   static final String OLD = "3006.9";
 
-  /** Its local bus is like that of 3006.28, other things have moved. */
+  /** Its local bus takes events with their length and passes them on without. */
   static final String NEWEST = "3008.3";
 
   private Matrix() {}

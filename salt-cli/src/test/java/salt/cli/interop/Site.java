@@ -69,12 +69,13 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** What our master needs for another release: an older sign-in, events without their length. */
   private String masterExtras() {
-    String extras = "";
-    if (corner.release().equals("3006.9") && corner.master() == Side.OURS) {
-      extras = "minimum_auth_version: 2\nevent_bus_framing: plain\n";
+    if (corner.master() == Side.THEIRS || corner.release().equals(Matrix.CURRENT)) {
+      return "";
     }
-    return extras;
+    String version = corner.release().equals(Matrix.OLD) ? "minimum_auth_version: 2\n" : "";
+    return version + "event_bus_framing: plain\n";
   }
 
   void startMinion(String id) {
