@@ -26,8 +26,11 @@ public final class Gathering {
   /** How often the cache is looked at while there are no events. */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** A return may have come before the bus took this listener, so the first look is early. */
-  private static final long FIRST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /**
+   * When the cache is first looked at: early, as a return may have come before the bus took this
+   * listener; then after twice as long each time, up to the job's time-out.
+   */
+  private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PublishedJob job;
   private final long timeout;
@@ -39,6 +42,7 @@ public final class Gathering {
   private final Map<String, Long> deadlines = new HashMap<>();
   private long roundEnd;
   private long lookAt;
+  private long pause;
   private boolean running = true;
   private boolean finished;
 
@@ -54,7 +58,8 @@ public final class Gathering {
     this.cache = cache;
     left = new LinkedHashSet<>(job.minions());
     roundEnd = now + timeout;
-    lookAt = now + Math.min(FIRST_LOOK_NANOS, timeout);
+    pause = Math.min(FIRST_LOOK_NANOS, timeout);
+    lookAt = now + pause;
     left.forEach(id -> deadlines.put(id, now + timeout));
     finished = left.isEmpty();
   }
@@ -143,7 +148,8 @@ public final class Gathering {
     }
     if (!heard || now >= lookAt) {
       look(now);
-      lookAt = now + timeout;
+      pause = Math.min(2 * pause, timeout);
+      lookAt = now + pause;
     }
     if (finished || now < roundEnd) {
       return;

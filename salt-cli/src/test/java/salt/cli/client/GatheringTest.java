@@ -247,7 +247,7 @@ class GatheringTest {
   @Test
   void without_events_it_is_due_four_times_a_second() {
     assertThat(gathering.due(false, 0)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
-    assertThat(gathering.due(true, 0)).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(gathering.due(true, 0)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
   }
 
   @Test

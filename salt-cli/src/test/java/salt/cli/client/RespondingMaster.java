@@ -62,8 +62,14 @@ final class RespondingMaster implements AutoCloseable {
     return Map.of("enc", "clear", "load", Map.of("jid", jid, "minions", minions));
   }
 
+  /** A return arrives: it is kept and announced, as by a real master. */
   void returned(String jid, String id, Object value) {
-    events.fire("salt/job/" + jid + "/ret/" + id, Map.of("id", id, "return", value, "retcode", 0L));
+    Map<String, Object> load = Map.of("id", id, "return", value, "retcode", 0L);
+    if (!jobs.isKnown(jid)) {
+      jobs.open(jid, Map.of(), List.of(id), true).join();
+    }
+    jobs.store(jid, id, load).join();
+    events.fire("salt/job/" + jid + "/ret/" + id, load);
   }
 
   Path write(String name, String text) {
