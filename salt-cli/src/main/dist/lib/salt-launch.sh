@@ -5,6 +5,11 @@
 # not empty, keeps archives of class data from being made and used.
 
 lib=${self%/*}
+# Starting Java for one line, which the build has written down, would take most of the time.
+if [ "$#" = 1 ] && [ "$1" = --version ] && read -r version 2>/dev/null <"$lib/../lib/version"; then
+  printf '%s %s\n' "$program" "$version"
+  exit
+fi
 lib=$(cd "$lib/../lib" && pwd -P) || exit 69
 
 fail() {
@@ -304,13 +309,14 @@ set_classpath() {
 # Prints the options, without those that have blanks in them.
 java_options() {
   # Anything Java says of itself belongs to standard error.
-  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -Xms8m "$terminal"
+  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:-UsePerfData "$terminal"
   case $program in
-    salt-master) printf '%s ' -Xss512k ;;
-    salt-minion) printf '%s ' -Xmx256m -Xss256k -XX:TieredStopAtLevel=1 \
+    salt-master) printf '%s ' -Xms8m -Xss512k ;;
+    salt-minion) printf '%s ' -Xms8m -Xmx256m -Xss256k -XX:TieredStopAtLevel=1 \
       -XX:ReservedCodeCacheSize=24m ;;
     *)
-      printf '%s ' -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m
+      # Room enough to end before anything has to be collected.
+      printf '%s ' -Xms32m -Xmn16m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m
       # A command that is to log nothing need not load a logger for it.
       [ -n "$logs" ] || printf '%s ' -Dslf4j.internal.verbosity=WARN \
         -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider
@@ -360,7 +366,10 @@ find_archive
 set -f
 # shellcheck disable=SC2086
 set -- ${SALT_JAVA_OPTS-} -cp "$classpath" salt.cli.command.Main "$program" "$@"
-[ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" -Xshare:auto "$@"
+# The archive stays where it was made for, if that place is free: moving it would write to every page
+# of it, which costs time and makes each process hold a copy of its own.
+[ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" -Xshare:auto \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "$@"
 # shellcheck disable=SC2046
 set -- "$java" $(java_options) "$@"
 set +f

@@ -55,6 +55,7 @@ public final class Main {
   static Programs programs() {
     return new Programs()
         .with(
+            "salt-master",
             DaemonProgram.master(),
             new DaemonCommand(
                 "salt-master",
@@ -63,12 +64,13 @@ public final class Main {
                         Master.start(
                             options, transport, System.getProperty("user.name"), Clock.systemUTC()),
                         new CompletableFuture<>())))
-        .with(new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
-        .with(new CopyProgram(), new CopyCommand(ZeroMqTransport::new))
-        .with(new CallProgram(), new CallCommand())
-        .with(new KeyProgram(), new KeyCommand(Clock.systemUTC()))
-        .with(new RunProgram(), new RunCommand(Clock.systemUTC()))
-        .with(DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
+        .with("salt", new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
+        .with("salt-cp", new CopyProgram(), new CopyCommand(ZeroMqTransport::new))
+        .with("salt-call", new CallProgram(), new CallCommand())
+        .with("salt-key", new KeyProgram(), new KeyCommand(Clock.systemUTC()))
+        .with("salt-run", new RunProgram(), new RunCommand(Clock.systemUTC()))
+        .with(
+            "salt-minion", DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
   }
 
   private static DaemonCommand.Daemon minion(Options options, Transport transport) {

@@ -16,9 +16,13 @@ final class Programs {
     }
   }
 
-  /** Adds a program. */
-  <R> Programs with(Program<R> program, Command<R> command) {
-    entries.put(program.table(Map.of()).program(), new Entry<>(program, command));
+  /**
+   * Adds a program.
+   *
+   * @param name its name, asked for here since building its table of options to get it takes time
+   */
+  <R> Programs with(String name, Program<R> program, Command<R> command) {
+    entries.put(name, new Entry<>(program, command));
     return this;
   }
 
