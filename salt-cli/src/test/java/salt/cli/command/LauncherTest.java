@@ -254,7 +254,8 @@ class LauncherTest {
     Files.writeString(version, "1.2 (Name)\n");
     try {
       assertThat(run("salt-cp", "--version").out()).isEqualTo("salt-cp 1.2 (Name)\n");
-      assertThat(run("salt-cp", "args", "--version").out()).isEqualTo("[salt-cp, args, --version]\n");
+      assertThat(run("salt-cp", "args", "--version").out())
+          .isEqualTo("[salt-cp, args, --version]\n");
     } finally {
       Files.delete(version);
     }
