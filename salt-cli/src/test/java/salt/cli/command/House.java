@@ -108,8 +108,8 @@ final class House implements AutoCloseable {
     Transport lent = new LentTransport(transport);
     int exit =
         new Programs()
-            .with(new SaltProgram(), new SaltCommand(() -> lent))
-            .with(new CopyProgram(), new CopyCommand(() -> lent))
+            .with("salt", new SaltProgram(), new SaltCommand(() -> lent))
+            .with("salt-cp", new CopyProgram(), new CopyCommand(() -> lent))
             .run(program, all, terminal);
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
