@@ -5,11 +5,6 @@
 # not empty, keeps archives of class data from being made and used.
 
 lib=${self%/*}
-# Starting Java for one line, which the build has written down, would take most of the time.
-if [ "$#" = 1 ] && [ "$1" = --version ] && read -r version 2>/dev/null <"$lib/../lib/version"; then
-  printf '%s %s\n' "$program" "$version"
-  exit
-fi
 lib=$(cd "$lib/../lib" && pwd -P) || exit 69
 
 fail() {
