@@ -249,19 +249,6 @@ class LauncherTest {
   }
 
   @Test
-  void the_version_alone_is_what_the_build_wrote_down() throws Exception {
-    Path version = shared.resolve("lib/version");
-    Files.writeString(version, "1.2 (Name)\n");
-    try {
-      assertThat(run("salt-cp", "--version").out()).isEqualTo("salt-cp 1.2 (Name)\n");
-      assertThat(run("salt-cp", "args", "--version").out())
-          .isEqualTo("[salt-cp, args, --version]\n");
-    } finally {
-      Files.delete(version);
-    }
-  }
-
-  @Test
   void commands_load_no_logger_unless_told_to_log() throws Exception {
     assertThat(run("salt", "properties", "slf4j.provider").out()).contains("NOP");
     assertThat(run("salt", "properties", "slf4j.provider", "-l", "debug").out()).startsWith("null");
