@@ -46,8 +46,8 @@ class InteropTest {
     Map<Corner, List<String>> plan = new LinkedHashMap<>();
     for (Corner corner : Matrix.corners()) {
       for (String trial : Matrix.trials(corner)) {
-        table.expect(corner, trial);
         if (only.matcher(corner.release() + ": " + corner + ": " + trial).find()) {
+          table.expect(corner, trial);
           plan.computeIfAbsent(corner, any -> new ArrayList<>()).add(trial);
         }
       }
