@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * The distribution: its name, family and release, from {@code os-release} and {@code lsb-release}.
  */
 final class DistributionGrains {
-  private static final Pattern LSB =
-      Pattern.compile(
-          "(DISTRIB_(?:ID|RELEASE|CODENAME|DESCRIPTION))=['\"]?([\\w\\s.\\-_]+)['\"]?.*");
   private static final Pattern BRACKETS = Pattern.compile("\\((.+?)\\)");
   private static final Pattern CENTOS_RELEASE = Pattern.compile("\\d+(?:\\.\\d+)+");
   private static final int SHORT_NAME = 10;
@@ -57,15 +54,19 @@ final class DistributionGrains {
 
   private Map<String, String> osRelease() {
     String file = machine.exists("/etc/os-release") ? "/etc/os-release" : "/usr/lib/os-release";
-    Map<String, String> release = new LinkedHashMap<>();
+    return assignments(file);
+  }
+
+  /** What a file of {@code NAME=value} lines sets. */
+  private Map<String, String> assignments(String file) {
+    Map<String, String> values = new LinkedHashMap<>();
     for (String line : machine.lines(file)) {
       int equals = line.indexOf('=');
       if (equals > 0 && !line.startsWith("#")) {
-        release.put(
-            line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+        values.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
       }
     }
-    return release;
+    return values;
   }
 
   private static String unquoted(String value) {
@@ -80,13 +81,13 @@ final class DistributionGrains {
   /** From {@code /etc/lsb-release}; what that does not have is made from {@code os-release}. */
   private Map<String, String> lsb(Map<String, String> release) {
     Map<String, String> lsb = new LinkedHashMap<>();
-    for (String line : machine.lines("/etc/lsb-release")) {
-      Matcher matcher = LSB.matcher(line);
-      if (matcher.matches()) {
-        lsb.put(
-            "lsb_" + matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2).stripTrailing());
-      }
-    }
+    assignments("/etc/lsb-release")
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("DISTRIB_")) {
+                lsb.put("lsb_" + name.toLowerCase(Locale.ROOT), value.stripTrailing());
+              }
+            });
     if (!lsb.containsKey("lsb_distrib_id") && !release.isEmpty()) {
       lsb.put("lsb_distrib_id", release.getOrDefault("NAME", "").strip());
       if (release.containsKey("VERSION_ID")) {

@@ -8,7 +8,9 @@ import salt.common.yaml.Yaml;
 
 /** The names of distributions: what Salt calls them, and which family they are of. */
 final class Distributions {
-  private static final Pattern LINUX = Pattern.compile("(?i)\\W(?:gnu/)?linux");
+  /** What many names have behind the distribution's own. */
+  private static final List<Pattern> SYSTEM_NAMES =
+      List.of(Pattern.compile("(?i)\\Wgnu/linux"), Pattern.compile("(?i)\\Wlinux"));
 
   /** Short names by the first ten letters of the full name. */
   private static final Map<?, ?> NAMES =
@@ -154,7 +156,11 @@ final class Distributions {
     } else if (id.equals("pop")) {
       return "Pop";
     }
-    String bare = LINUX.matcher(name).replaceAll("").strip();
+    String bare = name;
+    for (Pattern system : SYSTEM_NAMES) {
+      bare = system.matcher(bare).replaceAll("");
+    }
+    bare = bare.strip();
     Object known = NAMES.get(DistributionGrains.shortName(bare));
     return known == null ? bare : (String) known;
   }

@@ -67,7 +67,7 @@ public final class Grains {
       Object loaded = machine.text(file).map(Yaml::load).orElse(null);
       return loaded instanceof Map<?, ?> grains ? grains : Map.of();
     } catch (YamlProblem problem) {
-      LOG.warn("Bad syntax in grains file {}! Skipping: {}", file, problem.getMessage());
+      LOG.warn("the grains of {} are left out: {}", file, problem.getMessage());
       return Map.of();
     }
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import salt.common.config.Options;
 
 /** Processors, memory, disks, graphics, and what the firmware says about the machine. */
@@ -27,20 +27,17 @@ final class HardwareGrains {
           "uuid", "product_uuid",
           "serialnumber", "product_serial");
 
-  private static final Pattern UUID =
-      Pattern.compile("(?i)[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}");
-  private static final Pattern NO_NUMBER =
-      Pattern.compile(
-          "(?i)0+|0?1234567.*|.*(sernum|part[_-]?number|specified|filled|applicable).*",
-          Pattern.DOTALL);
-  private static final Pattern NO_MAKER =
-      Pattern.compile(
-          "(?i).*(manufacturer|to be filled|available|asset).*|no(ne|t).*", Pattern.DOTALL);
-  private static final Pattern NO_NAME =
-      Pattern.compile(
-          "(?i).*(to be filled|un(known|specified)"
-              + "|no(t|ne)? (asset|provided|defined|available|present|specified)).*",
-          Pattern.DOTALL);
+  /** What makers leave in the place of a value, by what they leave it in. */
+  private static final List<String> ANYWHERE = List.of("to be filled", "unknown", "unspecified");
+
+  private static final List<String> IN_NAMES =
+      List.of("asset", "provided", "defined", "available", "present", "specified");
+  private static final List<String> IN_NUMBERS =
+      List.of("sernum", "partnum", "specified", "filled", "applicable");
+  private static final List<String> IN_MAKERS =
+      List.of("manufacturer", "to be filled", "available", "asset");
+
+  private static final int UUID_DIGITS = 32;
 
   private final Machine machine;
   private final Options options;
@@ -181,16 +178,41 @@ final class HardwareGrains {
   }
 
   /** Whether a value is more than what a maker left in the place of one. */
-  private static boolean isMeant(String grain, String value) {
+  static boolean isMeant(String grain, String value) {
     if (value.isEmpty() || value.toLowerCase(Locale.ROOT).startsWith("none")) {
       return false;
     }
+    String low = value.toLowerCase(Locale.ROOT);
     return switch (grain) {
-      case "uuid" -> UUID.matcher(value).matches();
-      case "serialnumber", "biosversion" -> !NO_NUMBER.matcher(value).matches();
-      case "manufacturer" -> !NO_MAKER.matcher(value).matches();
-      default -> !NO_NAME.matcher(value).matches();
+      case "uuid" -> isUuid(low);
+      case "serialnumber", "biosversion" -> !isCounted(low) && !hasAny(low, IN_NUMBERS);
+      case "manufacturer" -> !low.startsWith("not") && !hasAny(low, IN_MAKERS);
+      default -> !hasAny(low, ANYWHERE) && !isDenied(low);
     };
+  }
+
+  private static boolean hasAny(String text, List<String> words) {
+    String joined = text.replace("_", "").replace("-", "");
+    return words.stream().anyMatch(word -> text.contains(word) || joined.contains(word));
+  }
+
+  private static boolean isUuid(String text) {
+    String digits = text.replace("-", "");
+    return digits.length() == UUID_DIGITS
+        && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  }
+
+  /** Only zeros, or digits that were typed in their order. */
+  private static boolean isCounted(String text) {
+    boolean zeros = text.chars().allMatch(c -> c == '0');
+    return zeros || text.startsWith("1234567") || text.startsWith("01234567");
+  }
+
+  /** Such as {@code Not Specified} or {@code No Asset Tag}. */
+  private static boolean isDenied(String text) {
+    return IN_NAMES.stream()
+        .anyMatch(
+            word -> Stream.of("no ", "not ", "none ").anyMatch(no -> text.contains(no + word)));
   }
 
   private Map<String, Object> efi() {

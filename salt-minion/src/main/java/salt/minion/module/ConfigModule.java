@@ -45,8 +45,8 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.get pkg:apache
-   * salt '*' config.get lxc.container_profile:centos merge=recurse
+   * salt '*' config.get shop:database:port
+   * salt 'web*' config.get shop merge=recurse
    * }</pre>
    *
    * @param key the name, or the path to the value
@@ -95,7 +95,7 @@ final class ConfigModule {
   private Object merged(Object strategy) {
     boolean overwrite = "overwrite".equals(strategy);
     if (!overwrite && !"recurse".equals(strategy)) {
-      LOG.warn("Unsupported merge strategy '{}'. Falling back to 'recurse'.", strategy);
+      LOG.warn("config.get knows no merge strategy {}; it merges by recurse", strategy);
     }
     Map<?, ?> merged = ConfigDefaults.VALUES;
     for (Map<?, ?> place : List.of(master(), context.pillar(), context.grains(), options())) {
@@ -111,7 +111,7 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.option redis.host
+   * salt '*' config.option shop.currency
    * }</pre>
    *
    * @param value the name
@@ -172,7 +172,7 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.merge schedule
+   * salt '*' config.merge shop_hosts
    * }</pre>
    *
    * @param value the name
@@ -223,7 +223,7 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.dot_vals host
+   * salt '*' config.dot_vals shop
    * }</pre>
    */
   @Exposed
@@ -260,7 +260,7 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.valid_fileproto salt://path/to/file
+   * salt '*' config.valid_fileproto salt://shop/app.conf
    * }</pre>
    */
   @Exposed
@@ -291,7 +291,7 @@ final class ConfigModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' config.manage_mode
+   * salt '*' config.manage_mode 640
    * }</pre>
    */
   @Exposed

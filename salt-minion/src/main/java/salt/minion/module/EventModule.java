@@ -29,7 +29,7 @@ final class EventModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' event.fire_master '{"data":"my event data"}' 'tag'
+   * salt web1 event.fire_master '{version: 7}' shop/deployed
    * }</pre>
    *
    * @param data usually a map
@@ -39,7 +39,7 @@ final class EventModule {
   @Exposed
   boolean fireMaster(Object data, Object tag, @Default("null") Map<Object, Object> preload) {
     if (isLocal()) {
-      LOG.warn("Local mode detected. Event with tag {} will NOT be sent.", tag);
+      LOG.warn("event {} is not sent: this minion has no master", tag);
       return false;
     }
     try {
@@ -83,7 +83,7 @@ final class EventModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' event.fire '{"data":"my event data"}' 'tag'
+   * salt web1 event.fire '{version: 7}' shop/deployed
    * }</pre>
    *
    * @param data a map
@@ -105,9 +105,9 @@ final class EventModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt-call event.send myco/mytag foo=Foo bar=Bar
-   * salt-call event.send 'myco/mytag' '{foo: Foo, bar: Bar}'
-   * salt-call event.send 'myco/build/success' with_env=True with_grains='[os, id]'
+   * salt-call event.send shop/deployed version=7 by=ci
+   * salt-call event.send shop/deployed '{version: 7, by: ci}'
+   * salt-call event.send shop/started with_grains='[host, osrelease]'
    * }</pre>
    *
    * @param tag the event's tag

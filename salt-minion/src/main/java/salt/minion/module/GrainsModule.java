@@ -42,8 +42,8 @@ final class GrainsModule {
    *
    * <pre>{@code
    * salt '*' grains.get os
-   * salt '*' grains.get pkg:apache
-   * salt '*' grains.get abc::def|ghi delimiter='|'
+   * salt '*' grains.get locale_info:timezone
+   * salt '*' grains.get 'dns/nameservers/0' delimiter=/
    * }</pre>
    *
    * @param key the grain, or the path to the value
@@ -66,7 +66,7 @@ final class GrainsModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' grains.has_value pkg:apache
+   * salt '*' grains.has_value ip6_gw
    * }</pre>
    *
    * @param key the grain, or the path to the value
@@ -100,8 +100,8 @@ final class GrainsModule {
    *
    * <pre>{@code
    * salt '*' grains.item os
-   * salt '*' grains.item os osrelease oscodename
-   * salt '*' grains.item host sanitize=True
+   * salt '*' grains.item kernel num_cpus mem_total
+   * salt '*' grains.item fqdn sanitize=True
    * }</pre>
    *
    * @param args the grains, or paths to values
@@ -145,8 +145,8 @@ final class GrainsModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' grains.equals fqdn <expected_fqdn>
-   * salt '*' grains.equals systemd:version 219
+   * salt '*' grains.equals os_family Debian
+   * salt '*' grains.equals locale_info:timezone UTC
    * }</pre>
    *
    * @param key the grain, or the path to the value
@@ -163,8 +163,8 @@ final class GrainsModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' grains.filter_by '{Debian: Debheads rule, RedHat: I love my hat}'
-   * salt '*' grains.filter_by '{default: {A: {B: C}}, F: {A: {B: G}}}' 'xxx' '{A: {C: D}}' 'F'
+   * salt '*' grains.filter_by '{Debian: apache2, RedHat: httpd}'
+   * salt '*' grains.filter_by '{web: {port: 80}, db: {port: 5432}}' role default=web
    * }</pre>
    *
    * @param lookupDict the table

@@ -191,9 +191,9 @@ final class StatusModule {
    *
    * <pre>{@code
    * salt '*' status.diskusage
-   * salt '*' status.diskusage /tmp
-   * salt '*' status.diskusage ext?
-   * salt '*' status.diskusage / ext3 xfs
+   * salt '*' status.diskusage /var
+   * salt '*' status.diskusage 'ext*'
+   * salt '*' status.diskusage /home btrfs
    * }</pre>
    */
   @Exposed
@@ -269,7 +269,7 @@ final class StatusModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' status.pid <sig>
+   * salt '*' status.pid nginx
    * }</pre>
    *
    * @param sig the text
@@ -293,7 +293,7 @@ final class StatusModule {
    *
    * <pre>{@code
    * salt '*' status.time
-   * salt '*' status.time '%s'
+   * salt '*' status.time '%F %T'
    * }</pre>
    *
    * @param format as of strftime

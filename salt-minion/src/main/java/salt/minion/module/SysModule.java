@@ -42,10 +42,10 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.doc
-   * salt '*' sys.doc sys
-   * salt '*' sys.doc sys.doc
-   * salt '*' sys.doc network.traceroute user.info
-   * salt '*' sys.doc 'sys.list_*'
+   * salt '*' sys.doc status
+   * salt '*' sys.doc test.sleep
+   * salt '*' sys.doc grains.get status.uptime
+   * salt '*' sys.doc 'grains.*'
    * }</pre>
    */
   @Exposed
@@ -60,9 +60,9 @@ final class SysModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' sys.argspec pkg.install
-   * salt '*' sys.argspec sys
-   * salt '*' sys.argspec 'pkg.*'
+   * salt '*' sys.argspec cmd.run
+   * salt '*' sys.argspec event
+   * salt '*' sys.argspec '*.get'
    * }</pre>
    *
    * @param module a module, a function or a pattern; empty for all
@@ -79,8 +79,8 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.list_functions
-   * salt '*' sys.list_functions sys
-   * salt '*' sys.list_functions 'sys.list_*'
+   * salt '*' sys.list_functions cmd
+   * salt '*' sys.list_functions '*.get'
    * }</pre>
    */
   @Exposed
@@ -95,7 +95,7 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.list_modules
-   * salt '*' sys.list_modules 's*'
+   * salt '*' sys.list_modules 'c*'
    * }</pre>
    */
   @Exposed
@@ -127,8 +127,8 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.runner_doc
-   * salt '*' sys.runner_doc cache
-   * salt '*' sys.runner_doc 'cache.clear_*'
+   * salt '*' sys.runner_doc manage
+   * salt '*' sys.runner_doc 'jobs.l*'
    * }</pre>
    */
   @Exposed
@@ -142,8 +142,8 @@ final class SysModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' sys.runner_argspec state
-   * salt '*' sys.runner_argspec 'winrepo.*'
+   * salt '*' sys.runner_argspec jobs.list_job
+   * salt '*' sys.runner_argspec 'manage.*'
    * }</pre>
    *
    * @param module a module, a function or a pattern; empty for all
@@ -160,7 +160,7 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.list_runners
-   * salt '*' sys.list_runners 'm*'
+   * salt '*' sys.list_runners 'j*'
    * }</pre>
    */
   @Exposed
@@ -175,7 +175,7 @@ final class SysModule {
    *
    * <pre>{@code
    * salt '*' sys.list_runner_functions
-   * salt '*' sys.list_runner_functions jobs
+   * salt '*' sys.list_runner_functions manage
    * }</pre>
    */
   @Exposed

@@ -35,7 +35,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.cross_test file.gid_to_group 0
+   * salt '*' test.cross_test test.echo '[hello]'
    * }</pre>
    *
    * @param func the function's full name
@@ -77,7 +77,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.retcode 42
+   * salt '*' test.retcode 3
    * }</pre>
    */
   @Exposed
@@ -92,7 +92,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.tty tty0 'This is a test'
+   * salt '*' test.tty pts0 hello
    * }</pre>
    */
   @Exposed
@@ -107,7 +107,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.try "The sky is blue."
+   * salt '*' test.try test.exception return_try_exception=True message=broken
    * }</pre>
    *
    * @param module the function's full name; its arguments follow by name
@@ -149,7 +149,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.exception 'Oh noes!'
+   * salt '*' test.exception 'the disk is full'
    * }</pre>
    */
   @Exposed
@@ -163,8 +163,8 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.raise_exception TypeError "An integer is required"
-   * salt '*' test.raise_exception salt.exceptions.CommandExecutionError "Something went wrong"
+   * salt '*' test.raise_exception KeyError color
+   * salt '*' test.raise_exception salt.exceptions.CommandExecutionError "no such disk"
    * }</pre>
    *
    * @param name such as {@code ValueError} or {@code salt.exceptions.SaltInvocationError}
@@ -178,7 +178,7 @@ final class TestFailures {
             exception -> {
               throw exception;
             });
-    LOG.error("No such exception: {}", name);
+    LOG.error("there is no exception named {}", name);
     return false;
   }
 
@@ -193,8 +193,7 @@ final class TestFailures {
    */
   @Exposed
   boolean deprecationWarning() {
-    LOG.warn("This is a test deprecation warning by version.");
-    LOG.warn("This is a test deprecation warning by date very far into the future.");
+    LOG.warn("test.deprecation_warning was called: nothing here is outdated");
     return true;
   }
 
@@ -204,7 +203,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.sleep 20
+   * salt '*' test.sleep 5
    * }</pre>
    *
    * @param length whole seconds
@@ -225,7 +224,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.rand_sleep 60
+   * salt '*' test.rand_sleep 30
    * }</pre>
    *
    * @param max the longest time, in seconds

@@ -73,7 +73,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.echo 'foo bar baz quo qux'
+   * salt '*' test.echo 'good morning'
    * }</pre>
    */
   @Exposed
@@ -87,7 +87,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.kwarg num=1 txt="two" env='{a: 1, b: "hello"}'
+   * salt '*' test.kwarg port=80 hosts='[web1, web2]'
    * }</pre>
    */
   @Exposed
@@ -102,7 +102,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.arg 1 "two" 3.1 txt="hello" wow='{a: 1, b: "hello"}'
+   * salt '*' test.arg 80 web1 name=shop
    * }</pre>
    */
   @Exposed
@@ -116,7 +116,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.arg_type 1 'int'
+   * salt '*' test.arg_type 80 web1 True
    * }</pre>
    */
   @Exposed
@@ -136,7 +136,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.arg_repr 1 "two" 3.1 txt="hello" wow='{a: 1, b: "hello"}'
+   * salt '*' test.arg_repr 80 web1 name=shop
    * }</pre>
    */
   @Exposed
@@ -150,7 +150,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.arg_clean 1 "two" 3.1 txt="hello" wow='{a: 1, b: "hello"}'
+   * salt '*' test.arg_clean 80 web1 name=shop
    * }</pre>
    */
   @Exposed
@@ -251,7 +251,7 @@ final class TestModule {
    *
    * <pre>{@code
    * salt '*' test.random_hash
-   * salt '*' test.random_hash hash_type=sha512
+   * salt '*' test.random_hash 1000 md5
    * }</pre>
    *
    * @param size the largest number

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,26 @@ class GrainsTest {
         .containsEntry("virtual", "kvm")
         .containsEntry("uuid", "4c4c4544-0032-3010-8048-b7c04f4d3432")
         .doesNotContainKey("serialnumber");
+  }
+
+  /** {@code firmware.json} says for values whether real Salt 3006.28 took them for meant. */
+  @Test
+  void values_of_firmware_are_kept_where_salt_keeps_them() throws IOException {
+    List<?> cases;
+    try (InputStream file = GrainsTest.class.getResourceAsStream("/grains/firmware.json")) {
+      cases = (List<?>) Json.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    List<Object> differing = new ArrayList<>();
+    for (Object one : cases) {
+      Map<?, ?> firmware = (Map<?, ?>) one;
+      boolean kept =
+          HardwareGrains.isMeant((String) firmware.get("grain"), (String) firmware.get("value"));
+      if (!firmware.get("kept").equals(kept)) {
+        differing.add(one);
+      }
+    }
+    assertThat(cases).hasSizeGreaterThan(400);
+    assertThat(differing).isEmpty();
   }
 
   @Test
