@@ -176,7 +176,7 @@ final class KeyTree {
     for (String name : names) {
       if (!Objects.equals(before.get(name), after.get(name))) {
         String now = after.get(name);
-        changes.put(name, now == null ? null : now.split(" ")[0]);
+        changes.put(name, now == null ? null : now.replaceFirst(" .*", ""));
       }
     }
     return changes;
