@@ -174,7 +174,8 @@ public final class Master implements AutoCloseable {
       PublishCommand publish =
           new PublishCommand(options, access, targets, jobs, publisher, jids::next);
       String user = options.text("user", "root");
-      MinionClient client = new PublishedJobs(targets, publisher, events, jids::next, user);
+      MinionClient client =
+          new PublishedJobs(targets, publisher::publish, events, jids::next, user);
       ClientCommands clients =
           resources.add(new ClientCommands(options, access, client, jids::next, clock));
       return new CommandTable()

@@ -3,6 +3,7 @@ package salt.master.key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +33,8 @@ public final class DropFile {
           draft,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--------")));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException noDirectory) {
+      throw new UncheckedIOException(new NoSuchFileException(file.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot ask for a new AES key by " + file + ": " + e, e);
     }

@@ -179,28 +179,28 @@ final class ManageRunner {
   @Exposed
   Map<String, Object> versions() {
     Map<String, Object> versions = new LinkedHashMap<>();
-    Map<String, Map<String, Object>> returns;
+    MinionClient.Gathered answers;
     try {
-      returns = askVersions();
+      answers = askVersions();
     } catch (MinionClient.MinionClientException e) {
       context.out().accept(e.getMessage());
       return versions;
     }
     Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
-    returns.forEach(
-        (id, result) -> {
-          boolean failed = PythonText.truth(result.get("retcode"));
-          String version = PythonText.str(result.get("return"));
-          groups
-              .computeIfAbsent(failed ? OFFLINE : label(version), name -> new TreeMap<>())
-              .put(id, failed ? false : version);
-        });
+    for (String id : answers.minions()) {
+      Map<String, Object> result = answers.returns().get(id);
+      boolean failed = result == null || PythonText.truth(result.get("retcode"));
+      String version = failed ? "" : PythonText.str(result.get("return"));
+      groups
+          .computeIfAbsent(failed ? OFFLINE : label(version), name -> new TreeMap<>())
+          .put(id, failed ? false : version);
+    }
     versions.putAll(groups);
     versions.put("Master", Release.SALT);
     return versions;
   }
 
-  private Map<String, Map<String, Object>> askVersions() {
+  private MinionClient.Gathered askVersions() {
     return context
         .minions()
         .run(
@@ -210,8 +210,7 @@ final class ManageRunner {
                 "test.version",
                 List.of(),
                 context.options().integer("timeout"),
-                context.options().integer("gather_job_timeout")))
-        .returns();
+                context.options().integer("gather_job_timeout")));
   }
 
   private static String label(String version) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import salt.common.event.Event;
 import salt.common.event.EventBus;
@@ -16,7 +17,6 @@ import salt.common.event.EventSubscription;
 import salt.common.payload.PythonText;
 import salt.common.target.ExpectedMinions;
 import salt.common.target.TargetCheck;
-import salt.master.publish.JobPublisher;
 
 /**
  * The minions of the master in this process, for its runners: publishes and hears the returns on
@@ -24,10 +24,25 @@ import salt.master.publish.JobPublisher;
  */
 public final class PublishedJobs implements MinionClient {
   private final TargetCheck targets;
-  private final JobPublisher publisher;
+  private final Publishing publisher;
   private final EventBus events;
   private final Supplier<String> jids;
   private final String user;
+
+  /** Sends jobs out. */
+  @FunctionalInterface
+  public interface Publishing {
+    /**
+     * Publishes one job.
+     *
+     * @param load the publish request, with its {@code jid}
+     * @param minions the ids that should answer
+     * @param missing names of a list that are no accepted minions
+     * @return completes when it is published
+     */
+    CompletableFuture<Void> publish(
+        Map<String, Object> load, List<String> minions, List<String> missing);
+  }
 
   /**
    * Publishes with {@code publisher}.
@@ -37,7 +52,7 @@ public final class PublishedJobs implements MinionClient {
    */
   public PublishedJobs(
       TargetCheck targets,
-      JobPublisher publisher,
+      Publishing publisher,
       EventBus events,
       Supplier<String> jids,
       String user) {
