@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +41,7 @@ final class RealSaltEventInteropTest {
       bus.open(sockets);
       try (PythonPeer salt = new PythonPeer("event_peer.py", node, directory.toString(), "m1")) {
         assertThat(salt.line()).isEqualTo("listening");
+        awaitListener(bus, salt);
         bus.fire("from/us/other", Map.of());
         bus.fire("from/us/large", Map.of("return", "x".repeat(300_000), "n", List.of(1, 2)));
         bus.fire("from/us/huge", Map.of("return", "x".repeat(2_000_000)));
@@ -60,6 +63,30 @@ final class RealSaltEventInteropTest {
         salt.tell("get from/salt/2");
         assertThat(salt.line()).startsWith("from/salt/2 ");
       }
+    }
+  }
+
+  /** A listener has connected before the bus has taken it on; until then it hears nothing. */
+  private static void awaitListener(EventBus bus, PythonPeer salt) throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                do {
+                  bus.fire("from/us/hello", Map.of());
+                } while (!heard.await(50, TimeUnit.MILLISECONDS));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    caller.start();
+    try {
+      salt.tell("get from/us/hello");
+      assertThat(salt.line()).startsWith("from/us/hello ");
+    } finally {
+      heard.countDown();
+      caller.join();
     }
   }
 }
