@@ -84,6 +84,7 @@ public final class TestSite implements AutoCloseable {
     options.put("pidfile", folder(id).resolve("minion.pid").toString());
     options.put("log_file", folder(id).resolve("log").toString());
     options.put("acceptance_wait_time", 1L);
+    options.put("keysize", 2048L);
     options.put("auth_timeout", 5L);
     options.put("return_retry_timer", 1L);
     options.put("return_retry_timer_max", 1L);
