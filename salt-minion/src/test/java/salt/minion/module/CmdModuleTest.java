@@ -117,7 +117,10 @@ class CmdModuleTest {
         .isEqualTo("\u00c3\u00a9\u00ff");
     assertThat(run("printf 'a\\302\\240 \\n'", Map.of())).isEqualTo("a");
     assertThat(run("printf 'a \\n'", Map.of("rstrip", false))).isEqualTo("a \n");
-    assertThat(run(3L, Map.of("python_shell", true))).asString().contains("3: command not found");
+    // dash says "3: not found", bash "3: command not found"
+    assertThat(run(3L, Map.of("python_shell", true)))
+        .asString()
+        .containsPattern("\\b3: (command )?not found");
   }
 
   @Test
