@@ -14,7 +14,10 @@ public final class Help {
 
   private Help() {}
 
-  /** The whole help, ending in a line end. */
+  /**
+   * The whole help, ending in a line end. Options that Salt has but this release refuses are not in
+   * it.
+   */
   public static String of(OptionTable table) {
     CommandSpec spec = CommandSpec.create().name(table.program());
     // Picocli's own synopsis is longer than Salt's, which scripts and people know.
@@ -29,7 +32,10 @@ public final class Help {
         .footer(
             "%nA list of all options with their meaning in Salt is in Salt's own documentation.");
     for (int index = 0; index < table.groups().size(); index++) {
-      spec.addArgGroup(group(table.groups().get(index), index));
+      OptionTable.Group group = table.groups().get(index);
+      if (group.options().stream().anyMatch(Option::available)) {
+        spec.addArgGroup(group(group, index));
+      }
     }
     picocli.CommandLine line = new picocli.CommandLine(spec);
     line.getHelpSectionMap().putAll(sections);
@@ -44,7 +50,9 @@ public final class Help {
             .heading("%n" + escaped(group.title()) + ":%n");
     int index = 0;
     for (Option option : group.options()) {
-      builder.addArg(spec(option, index++));
+      if (option.available()) {
+        builder.addArg(spec(option, index++));
+      }
     }
     return builder.build();
   }
@@ -56,7 +64,7 @@ public final class Help {
         .arity(option.action().takesValue() ? "1" : "0")
         .type(option.action().takesValue() ? String.class : boolean.class)
         .paramLabel(option.metavar())
-        .description(escaped(option.help()) + (option.available() ? "" : " (Not supported yet.)"))
+        .description(escaped(option.help()))
         .build();
   }
 
