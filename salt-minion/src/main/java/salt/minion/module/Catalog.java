@@ -51,7 +51,7 @@ final class Catalog {
   List<Object> schemas(Object wanted) {
     List<Object> schemas = new ArrayList<>();
     for (String name : named(wanted)) {
-      schemas.add(StateSchema.of(functions.find(name).orElseThrow()));
+      schemas.add(StateSchema.of(name, functions.find(name).orElseThrow()));
     }
     return schemas;
   }

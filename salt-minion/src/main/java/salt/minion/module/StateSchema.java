@@ -14,7 +14,7 @@ final class StateSchema {
 
   private StateSchema() {}
 
-  static Map<String, Object> of(Function state) {
+  static Map<String, Object> of(String name, Function state) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Parameter parameter : state.parameters()) {
       if (parameter.kind() == Function.Kind.NAMED) {
@@ -23,8 +23,8 @@ final class StateSchema {
     }
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DRAFT);
-    schema.put("title", state.name());
-    schema.put("description", state.name());
+    schema.put("title", name);
+    schema.put("description", name);
     schema.put("type", "object");
     schema.put("properties", properties);
     schema.put("x-ordering", List.copyOf(properties.keySet()));
