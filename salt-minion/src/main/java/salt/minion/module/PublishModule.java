@@ -1,5 +1,6 @@
 package salt.minion.module;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import salt.minion.module.MinionContext.MasterLink;
 @ExecutionModule("publish")
 public final class PublishModule {
   private static final Logger LOG = LoggerFactory.getLogger(PublishModule.class);
-  private static final long PAUSE_MILLIS = 300;
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(300);
 
   private final MinionContext context;
 
@@ -128,11 +129,10 @@ public final class PublishModule {
       load.put("cmd", "pub_ret");
       load.put("jid", jid);
       Map<?, ?> returns = master.request(load) instanceof Map<?, ?> map ? map : Map.of();
-      boolean over = System.nanoTime() - deadline > 0 || call.cancelled();
-      if (over || returns.keySet().containsAll(minions)) {
+      boolean over = System.nanoTime() - deadline > 0;
+      if (over || returns.keySet().containsAll(minions) || !call.pause(BETWEEN_QUESTIONS)) {
         return returns;
       }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 }
