@@ -98,7 +98,7 @@ final class ParameterReader {
     if (!parameter.asType().toString().equals(type)) {
       throw new Problem(parameter, "the parameter for the rest must be a " + type);
     }
-    return declare(parameter, "Parameter.%s(%s)", kind, JavaLiteral.text(saltName(parameter)));
+    return declare(parameter, kind, "");
   }
 
   private String named(Element parameter, String literal) throws Problem {
@@ -107,15 +107,16 @@ final class ParameterReader {
       if (optional || positional) {
         throw new Problem(parameter, "'" + name + "' needs a default: others before it have one");
       }
-      return declare(parameter, "Parameter.required(%s)", JavaLiteral.text(name));
+      return declare(parameter, "required", "");
     }
     optional = true;
-    return declare(parameter, "Parameter.optional(%s, %s)", JavaLiteral.text(name), literal);
+    return declare(parameter, "optional", ", " + literal);
   }
 
-  private String declare(Element parameter, String form, Object... parts) throws Problem {
+  private String declare(Element parameter, String kind, String rest) throws Problem {
     ArgumentType type = ArgumentType.of(parameter);
-    declarations.add(form.formatted(parts));
+    declarations.add(
+        "Parameter." + kind + "(" + JavaLiteral.text(saltName(parameter)) + rest + ")");
     return type.argument(declarations.size() - 1);
   }
 
