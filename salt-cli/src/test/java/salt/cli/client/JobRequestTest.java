@@ -3,8 +3,6 @@ package salt.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +12,21 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import salt.common.payload.Fields;
 import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JobRequestTest {
   @TestFactory
   Stream<DynamicTest> a_request_is_what_real_salt_sends() throws IOException {
-    try (InputStream in = JobRequestTest.class.getResourceAsStream("/protocol/cli_publish.json")) {
-      Map<?, ?> all = (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      List<DynamicTest> tests = new ArrayList<>();
-      for (Object exchange : (List<?>) all.get("exchanges")) {
-        Map<?, ?> load = (Map<?, ?>) ((Map<?, ?>) exchange).get("request_load");
-        String name = ((Map<?, ?>) exchange).get("step") + " " + tests.size();
-        tests.add(DynamicTest.dynamicTest(name, () -> check(load)));
-      }
-      return tests.stream();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Fields exchange : Recorded.rows("/protocol/cli_publish.json", "exchanges")) {
+      Map<?, ?> load = exchange.map("request_load");
+      String name = exchange.text("step") + " " + tests.size();
+      tests.add(DynamicTest.dynamicTest(name, () -> check(load)));
     }
+    return tests.stream();
   }
 
   private static void check(Map<?, ?> load) {

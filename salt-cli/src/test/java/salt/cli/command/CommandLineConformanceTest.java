@@ -2,10 +2,6 @@ package salt.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import salt.cli.option.CommandLine;
 import salt.cli.option.OptionParser;
-import salt.common.payload.Json;
 import salt.common.payload.PythonText;
+import salt.common.testing.Recorded;
 
 /** Command lines with what real Salt made of them; see {@code docs/conformance-cli.md}. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -55,7 +51,7 @@ class CommandLineConformanceTest {
   }
 
   private static Stream<DynamicTest> cases(String program, Check check) {
-    return ((List<?>) resource("/conformance/cli/" + program + ".json").get("cases"))
+    return ((List<?>) Recorded.map("/conformance/cli/" + program + ".json").get("cases"))
         .stream()
             .map(Map.class::cast)
             .map(
@@ -131,13 +127,5 @@ class CommandLineConformanceTest {
 
   private static Map<?, ?> mapOf(Object value) {
     return (Map<?, ?>) value;
-  }
-
-  private static Map<?, ?> resource(String name) {
-    try (InputStream in = CommandLineConformanceTest.class.getResourceAsStream(name)) {
-      return mapOf(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,11 +3,8 @@ package salt.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 /** Holds {@code salt-key} to what real Salt's printed and did on the same files. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -30,7 +27,7 @@ class KeyConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> salt_did_the_same() throws IOException {
-    List<Fields> cases = cases();
+    List<Fields> cases = Recorded.rows("/conformance/salt-key/cases.json", "cases");
     return IntStream.range(0, cases.size())
         .mapToObj(
             i ->
@@ -45,7 +42,7 @@ class KeyConformanceTest {
     String python = System.getProperty("salt.python", System.getenv("SALT_PYTHON"));
     assertThat(python).as("-Dsalt.python or SALT_PYTHON: the Python that has Salt").isNotNull();
     Path program = Path.of(python).resolveSibling("salt-key");
-    List<Fields> cases = cases();
+    List<Fields> cases = Recorded.rows("/conformance/salt-key/cases.json", "cases");
     return IntStream.range(0, cases.size())
         .filter(i -> i % 3 == 0)
         .mapToObj(
@@ -53,18 +50,6 @@ class KeyConformanceTest {
                 DynamicTest.dynamicTest(
                     i + ": salt-key " + words(cases.get(i)),
                     () -> compare(i, cases.get(i), program)));
-  }
-
-  private static List<Fields> cases() throws IOException {
-    try (InputStream in =
-        KeyConformanceTest.class.getResourceAsStream("/conformance/salt-key/cases.json")) {
-      Object recorded = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      List<Fields> cases = new ArrayList<>();
-      for (Object each : Fields.require("cases", recorded).list("cases")) {
-        cases.add(Fields.require("case", each));
-      }
-      return cases;
-    }
   }
 
   private static List<String> words(Fields test) {

@@ -2,9 +2,6 @@ package salt.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 import salt.common.yaml.Yaml;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -39,25 +35,7 @@ class OutputConformanceTest {
 
   @TestFactory
   Stream<DynamicContainer> salt_printed_the_same() {
-    return FILES.stream().map(file -> DynamicContainer.dynamicContainer(file, cases(file)));
-  }
-
-  private static Stream<DynamicTest> cases(String file) {
-    return Fields.require(file, Json.parse(read(file))).list("cases").stream()
-        .map(
-            row -> {
-              Fields test = Fields.require("case", row);
-              return DynamicTest.dynamicTest(test.text("id"), () -> check(test));
-            });
-  }
-
-  private static String read(String file) {
-    try (InputStream in =
-        OutputConformanceTest.class.getResourceAsStream("/conformance/output/" + file + ".json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return Recorded.suites("/conformance/output", FILES, OutputConformanceTest::check);
   }
 
   private static void check(Fields test) {

@@ -19,7 +19,7 @@ import salt.common.payload.MalformedPayload;
 
 /**
  * Another program's access to the bus of a daemon, ours or real Salt's. Starts no thread; not
- * thread-safe.
+ * thread-safe but for {@link #release}.
  */
 public final class EventClient implements AutoCloseable {
   /** Larger than any bus sends. */
@@ -34,9 +34,10 @@ public final class EventClient implements AutoCloseable {
   private final FrameDecoder decoder = new FrameDecoder(LARGEST);
   private final Queue<byte[]> received = new ArrayDeque<>();
   private EventFraming framing;
-  private Optional<Connection> listening = Optional.empty();
+  private volatile Optional<Connection> listening = Optional.empty();
   private Optional<Connection> firing = Optional.empty();
   private List<String> prefixes = List.of();
+  private volatile boolean released;
 
   /** A client of the bus at {@code sockets}; nothing is connected yet. */
   public EventClient(EventSockets sockets, EventBusOptions options, Clock clock) {
@@ -71,7 +72,7 @@ public final class EventClient implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
       Optional<Event> event = take();
-      while (event.isEmpty() && (receive(connection) || connection.await(deadline))) {
+      while (event.isEmpty() && !released && (receive(connection) || connection.await(deadline))) {
         event = take();
       }
       return event;
@@ -79,6 +80,12 @@ public final class EventClient implements AutoCloseable {
       throw new EventBusException(
           "reading events from " + connection.path + " failed: " + e.getMessage(), e);
     }
+  }
+
+  /** Ends what {@link #next} waits for in another thread; it gives nothing from now on. */
+  public void release() {
+    released = true;
+    listening.ifPresent(connection -> connection.selector.wakeup());
   }
 
   private Optional<Event> take() {

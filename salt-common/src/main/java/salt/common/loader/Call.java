@@ -1,11 +1,16 @@
 package salt.common.loader;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,7 +24,8 @@ public final class Call {
   private final Map<String, Object> publication;
   private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Integer> retcode = new AtomicReference<>();
-  private volatile boolean cancelled;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
 
   /**
    * A call of {@code fun}.
@@ -55,7 +61,7 @@ public final class Call {
   /** Ties a child process to this call, so that killing the job kills it and its children. */
   public void started(ProcessHandle process) {
     processes.add(process);
-    if (cancelled) {
+    if (cancelled()) {
       destroy(process, true);
     }
   }
@@ -72,13 +78,36 @@ public final class Call {
 
   /** Whether the job was told to end; a function that works in steps looks between them. */
   public boolean cancelled() {
-    return cancelled;
+    return cancelled.getCount() == 0;
+  }
+
+  /**
+   * Waits, but no longer than until the job is told to end.
+   *
+   * @return whether it may go on: false when it was told to end
+   */
+  public boolean pause(Duration time) throws InterruptedException {
+    return !cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Says what ends a wait of the function when the job is told to end. It runs on another thread,
+   * at most once; at once when the job was told before.
+   */
+  public void whenCancelled(Runnable ending) {
+    endings.add(ending);
+    if (cancelled() && endings.remove(ending)) {
+      ending.run();
+    }
   }
 
   /** Ends the call's child processes and marks it cancelled; {@code forcibly} sends SIGKILL. */
   public void cancel(boolean forcibly) {
-    cancelled = true;
+    cancelled.countDown();
     processes.forEach(process -> destroy(process, forcibly));
+    for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
+      ending.run();
+    }
   }
 
   private static void destroy(ProcessHandle process, boolean forcibly) {

@@ -12,7 +12,13 @@ public interface ModuleIndex {
     /** Execution modules: a minion. */
     EXECUTION,
     /** Runners: a master. */
-    RUNNER
+    RUNNER,
+    /** States: a minion, by the names that state files use. */
+    STATE,
+    /** Returners: a minion, with the return of a job. */
+    RETURNER,
+    /** Renderers: a minion or master, with a file to read. */
+    RENDERER
   }
 
   /** What calls the functions. */

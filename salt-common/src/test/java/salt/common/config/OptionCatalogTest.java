@@ -3,8 +3,6 @@ package salt.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import salt.common.config.OptionCatalog.Side;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 /** The table of options is that of Salt 3006.0, but for what 3006.28 changed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -73,11 +71,8 @@ class OptionCatalogTest {
   }
 
   private static Stream<Map<?, ?>> options(String file) throws IOException {
-    try (InputStream in = OptionCatalogTest.class.getResourceAsStream(file + ".json")) {
-      Map<?, ?> document =
-          (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return ((List<?>) document.get("options")).stream().map(Map.class::cast);
-    }
+    return ((List<?>) Recorded.map("/salt/common/config/" + file + ".json").get("options"))
+        .stream().map(Map.class::cast);
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -3,8 +3,6 @@ package salt.common.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,27 +21,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import salt.common.payload.Bytes;
-import salt.common.payload.Fields;
-import salt.common.payload.Json;
 import salt.common.payload.MalformedPayload;
 import salt.common.payload.MessagePack;
+import salt.common.testing.Recorded;
 
 /** Events as bytes, compared with what real Salt sends and does. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class EventCodecTest {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-23T12:00:00.123456789Z"), ZoneOffset.UTC);
-
-  private static List<Fields> file(String name, String list) {
-    try (InputStream in = EventCodecTest.class.getResourceAsStream(name)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Fields.require(name, Json.parse(text)).list(list).stream()
-          .map(item -> Fields.require(name, item))
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(name, e);
-    }
-  }
 
   /** What the vectors write as {@code {"$b64": ...}}. */
   private static Object plain(Object value) {
@@ -63,7 +49,7 @@ final class EventCodecTest {
 
   @TestFactory
   Stream<DynamicTest> frames_of_a_real_master_are_read() {
-    return file("/protocol/events.json", "events").stream()
+    return Recorded.rows("/protocol/events.json", "events").stream()
         .map(
             vector ->
                 DynamicTest.dynamicTest(
@@ -78,7 +64,7 @@ final class EventCodecTest {
 
   @TestFactory
   Stream<DynamicTest> frames_of_a_real_master_are_written_byte_for_byte() {
-    return file("/protocol/events.json", "events").stream()
+    return Recorded.rows("/protocol/events.json", "events").stream()
         .map(
             vector ->
                 DynamicTest.dynamicTest(
@@ -91,7 +77,7 @@ final class EventCodecTest {
 
   @TestFactory
   Stream<DynamicTest> large_events_are_trimmed_as_real_salt_does() {
-    return file("/event/trim.json", "cases").stream()
+    return Recorded.rows("/event/trim.json", "cases").stream()
         .map(
             vector ->
                 DynamicTest.dynamicTest(
@@ -124,7 +110,7 @@ final class EventCodecTest {
   @TestFactory
   Stream<DynamicTest> streams_in_pieces_of_any_size_are_cut_into_items() {
     List<byte[]> items = new ArrayList<>();
-    file("/protocol/events.json", "events")
+    Recorded.rows("/protocol/events.json", "events")
         .forEach(vector -> items.add(Base64.getDecoder().decode(vector.text("frame_b64"))));
     items.add(MessagePack.BIN.pack(Map.of("head", Map.of(), "body", Bytes.wrap(new byte[70000]))));
     return Stream.of(EventFraming.values())

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salt.common.payload.Fields;
 import salt.common.payload.PythonText;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ArgumentTextTest {
   @TestFactory
   Stream<DynamicTest> words_become_what_the_command_line_of_Salt_sends() {
-    return Recorded.read("arguments").list("cases").stream()
+    return Recorded.fields("/job/arguments.json").list("cases").stream()
         .map(item -> Fields.require("case", item))
         .map(
             each ->
@@ -38,7 +39,7 @@ class ArgumentTextTest {
 
   @TestFactory
   Stream<DynamicTest> captured_command_lines_give_what_was_published() {
-    return Recorded.read("misc").list("kwarg_input").stream()
+    return Recorded.fields("/job/misc.json").list("kwarg_input").stream()
         .map(item -> Fields.require("case", item))
         .map(
             each ->

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JidTest {
@@ -50,7 +51,7 @@ class JidTest {
 
   @TestFactory
   Stream<DynamicTest> validity_is_what_Salt_says() {
-    return Recorded.read("misc").map("is_jid").entrySet().stream()
+    return Recorded.fields("/job/misc.json").map("is_jid").entrySet().stream()
         .map(
             each ->
                 DynamicTest.dynamicTest(

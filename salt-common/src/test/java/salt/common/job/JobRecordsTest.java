@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salt.common.payload.MalformedPayload;
 import salt.common.payload.MessagePack;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JobRecordsTest {
@@ -43,7 +44,8 @@ class JobRecordsTest {
   void a_return_is_written_in_the_order_of_an_ordinary_job() {
     Map<?, ?> map =
         MessagePack.unpackMap(
-            HexFormat.of().parseHex((String) Recorded.read("captured").list("returns").get(0)));
+            HexFormat.of()
+                .parseHex((String) Recorded.fields("/job/captured.json").list("returns").get(0)));
     assertThat(new ArrayList<Object>(JobReturn.read(map).write().keySet()))
         .isEqualTo(new ArrayList<>(map.keySet()));
   }
@@ -53,7 +55,7 @@ class JobRecordsTest {
   }
 
   private static Stream<DynamicTest> captured(String kind, Copy copy) {
-    return Recorded.read("captured").list(kind).stream()
+    return Recorded.fields("/job/captured.json").list(kind).stream()
         .map(hex -> MessagePack.unpackMap(HexFormat.of().parseHex((String) hex)))
         .map(
             map ->

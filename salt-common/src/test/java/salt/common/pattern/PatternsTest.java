@@ -3,9 +3,6 @@ package salt.common.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,22 +17,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PatternsTest {
-  private static Fields read(String name) {
-    try (InputStream in = PatternsTest.class.getResourceAsStream("/pattern/" + name + ".json")) {
-      return Fields.require(
-          name, Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @TestFactory
   Stream<DynamicTest> regular_expressions_are_those_of_Python() {
-    Fields file = read("regex");
+    Fields file = Recorded.fields("/pattern/regex.json");
     List<Object> texts = file.list("texts");
     return file.list("cases").stream()
         .map(item -> Fields.require("case", item))
@@ -76,7 +64,7 @@ class PatternsTest {
 
   @TestFactory
   Stream<DynamicTest> globs_are_those_of_Python() {
-    Fields file = read("glob");
+    Fields file = Recorded.fields("/pattern/glob.json");
     return file.list("cases").stream()
         .map(item -> Fields.require("case", item))
         .map(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PythonTextTest {
@@ -43,7 +44,7 @@ class PythonTextTest {
 
   @TestFactory
   Stream<DynamicTest> containers_look_as_in_python() throws IOException {
-    List<?> cases = (List<?>) Json.parse(resource("/python/containers.json"));
+    List<?> cases = (List<?>) Recorded.value("/python/containers.json");
     return IntStream.range(0, cases.size())
         .mapToObj(
             i -> {

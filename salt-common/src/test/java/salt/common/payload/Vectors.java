@@ -1,14 +1,11 @@
 package salt.common.payload;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import salt.common.testing.Recorded;
 
 /** The recorded protocol vectors, from {@code src/test/resources/protocol}. */
 public final class Vectors {
@@ -16,11 +13,7 @@ public final class Vectors {
 
   /** One vector file. */
   public static Map<String, Object> file(String name) {
-    try (InputStream in = Vectors.class.getResourceAsStream("/protocol/" + name + ".json")) {
-      return map(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return map(Recorded.value("/protocol/" + name + ".json"));
   }
 
   /** A list of maps in a vector file. */

@@ -2,31 +2,19 @@ package salt.common.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NetworkTest {
-  private static Fields read(String name) {
-    try (InputStream in = NetworkTest.class.getResourceAsStream("/target/" + name + ".json")) {
-      return Fields.require(
-          name, Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @TestFactory
   Stream<DynamicTest> addresses_are_those_of_Python() {
-    return read("addresses").list("cases").stream()
+    return Recorded.fields("/target/addresses.json").list("cases").stream()
         .map(item -> Fields.require("case", item))
         .map(
             each ->

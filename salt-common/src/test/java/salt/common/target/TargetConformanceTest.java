@@ -3,9 +3,6 @@ package salt.common.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salt.common.pattern.PatternProblem;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 /**
  * What real Salt did with the targets of the suite in {@code conformance/target}: preparation by
@@ -47,22 +44,18 @@ class TargetConformanceTest {
           "pillar_exact",
           "pillar_pcre");
 
-  private final Fields fleets = Fields.of("fleets", read("fleets"));
-  private final Map<?, ?> newer = (Map<?, ?>) read("newer").get("master");
-
-  private static Map<?, ?> read(String name) {
-    String path = "/conformance/target/" + name + ".json";
-    try (InputStream in = TargetConformanceTest.class.getResourceAsStream(path)) {
-      return (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final Fields fleets =
+      Fields.of("fleets", Recorded.map("/conformance/target/fleets.json"));
+  private final Map<?, ?> newer =
+      (Map<?, ?>) Recorded.map("/conformance/target/newer.json").get("master");
 
   @TestFactory
   Stream<DynamicTest> real_salt_gives_the_same() {
     return TYPES.stream()
-        .flatMap(type -> ((List<?>) read(type).get("cases")).stream())
+        .flatMap(
+            type ->
+                ((List<?>) Recorded.map("/conformance/target/" + type + ".json").get("cases"))
+                    .stream())
         .map(item -> new Case(Fields.require("case", item)))
         .map(each -> DynamicTest.dynamicTest(each.name(), each::check));
   }

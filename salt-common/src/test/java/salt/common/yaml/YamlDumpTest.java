@@ -2,9 +2,6 @@ package salt.common.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -19,29 +16,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class YamlDumpTest {
   @TestFactory
-  Stream<DynamicTest> values_are_written_as_salt_writes_them() throws IOException {
-    return cases().stream()
-        .map(
-            row -> {
-              Fields test = Fields.require("case", row);
-              return DynamicTest.dynamicTest(
-                  test.text("id"),
-                  () ->
-                      assertThat(Yaml.dump(data(test), style(test.map("args"))))
-                          .isEqualTo(Fields.require("expect", test.any("expect")).text("text")));
-            });
-  }
-
-  private static List<Object> cases() throws IOException {
-    try (InputStream in = YamlDumpTest.class.getResourceAsStream("/conformance/yaml/dump.json")) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Fields.require("dump.json", Json.parse(text)).list("cases");
-    }
+  Stream<DynamicTest> values_are_written_as_salt_writes_them() {
+    return Recorded.tests(
+        "/conformance/yaml/dump.json",
+        test ->
+            assertThat(Yaml.dump(data(test), style(test.map("args"))))
+                .isEqualTo(Fields.require("expect", test.any("expect")).text("text")));
   }
 
   private static Object data(Fields test) {

@@ -2,10 +2,6 @@ package salt.common.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,11 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import salt.common.payload.Fields;
-import salt.common.payload.Json;
 import salt.common.payload.PythonText;
+import salt.common.testing.Recorded;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class YamlLoadTest {
@@ -26,25 +21,7 @@ class YamlLoadTest {
 
   @TestFactory
   Stream<DynamicContainer> salt_understands_the_same() {
-    return FILES.stream().map(file -> DynamicContainer.dynamicContainer(file, cases(file)));
-  }
-
-  private static Stream<DynamicTest> cases(String file) {
-    return Fields.require(file, Json.parse(read(file))).list("cases").stream()
-        .map(
-            row -> {
-              Fields test = Fields.require("case", row);
-              return DynamicTest.dynamicTest(test.text("id"), () -> check(test));
-            });
-  }
-
-  private static String read(String file) {
-    try (InputStream in =
-        YamlLoadTest.class.getResourceAsStream("/conformance/yaml/" + file + ".json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Recorded.suites("/conformance/yaml", FILES, YamlLoadTest::check);
   }
 
   /** What libyaml did and what PyYAML alone did are both right. */

@@ -37,6 +37,11 @@ final class Announcements {
     events.fire(tag + "/ret", data);
   }
 
+  /** Where a function tells its steps: nowhere unless they are wanted. */
+  Progress progress(Call call, boolean wanted) {
+    return wanted ? step -> progress(call, step) : step -> {};
+  }
+
   /** Tells how far the run has come that this call belongs to. */
   void progress(Call call, String message) {
     Map<String, Object> data = new LinkedHashMap<>();

@@ -1,15 +1,11 @@
 package salt.master.runner;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import salt.common.loader.Argument.Default;
 import salt.common.loader.Call;
-import salt.common.loader.CallException;
 import salt.common.loader.Exposed;
 import salt.common.loader.Runner;
 import salt.common.payload.PythonText;
@@ -17,8 +13,6 @@ import salt.common.payload.PythonText;
 /** Shows jobs, those that run and those that are in the job cache. */
 @Runner("jobs")
 final class JobsRunner {
-  private static final String CACHE = "local_cache";
-
   private final RunnerContext context;
 
   JobsRunner(RunnerContext context) {
@@ -39,68 +33,7 @@ final class JobsRunner {
    */
   @Exposed
   Map<String, Object> active(Call call, @Default("false") boolean displayProgress) {
-    Map<String, Map<String, Object>> returns = running();
-    if (displayProgress) {
-      context
-          .announcements()
-          .progress(
-              call,
-              "Attempting to contact minions: "
-                  + PythonText.str(new ArrayList<>(returns.keySet())));
-    }
-    Map<String, Map<String, Object>> jobs = new LinkedHashMap<>();
-    returns.forEach(
-        (minion, data) -> {
-          if (displayProgress) {
-            context.announcements().progress(call, "Received reply from minion " + minion);
-          }
-          if (data.get("return") instanceof List<?> list) {
-            list.forEach(job -> add(jobs, minion, job));
-          }
-        });
-    jobs.forEach(
-        (jid, job) -> job.put("Returned", new ArrayList<>(context.jobs().returns(jid).keySet())));
-    return new LinkedHashMap<>(jobs);
-  }
-
-  private Map<String, Map<String, Object>> running() {
-    try {
-      return context
-          .minions()
-          .run(
-              new MinionClient.Order(
-                  "*",
-                  "glob",
-                  "saltutil.running",
-                  List.of(),
-                  context.options().integer("timeout"),
-                  context.options().integer("gather_job_timeout")))
-          .returns();
-    } catch (MinionClient.MinionClientException e) {
-      context.out().accept(e.getMessage());
-      return Map.of();
-    }
-  }
-
-  private static void add(Map<String, Map<String, Object>> jobs, String minion, Object running) {
-    if (!(running instanceof Map<?, ?> job)) {
-      return;
-    }
-    String jid = PythonText.str(job.get("jid"));
-    Map<String, Object> shown =
-        jobs.computeIfAbsent(
-            jid,
-            first -> {
-              Map<String, Object> described = JobDescription.of(jid, job);
-              described.put("Running", new ArrayList<>());
-              described.put("Returned", List.of());
-              return described;
-            });
-    Map<String, Object> process = new LinkedHashMap<>();
-    process.put(minion, job.get("pid"));
-    List<Object> processes = new ArrayList<>((List<?>) shown.get("Running"));
-    processes.add(process);
-    shown.put("Running", processes);
+    return new RunningJobs(context).ask(progress(call, displayProgress));
   }
 
   /**
@@ -132,9 +65,7 @@ final class JobsRunner {
     Map<Object, Object> shown = new LinkedHashMap<>();
     results.forEach(
         (minion, result) -> {
-          if (displayProgress) {
-            context.announcements().progress(call, String.valueOf(minion));
-          }
+          progress(call, displayProgress).tell(String.valueOf(minion));
           if (returned) {
             shown.put(minion, ((Map<?, ?>) result).get("return"));
           }
@@ -149,7 +80,7 @@ final class JobsRunner {
             .findFirst()
             .map(first -> ((Map<?, ?>) first).get("out"))
             .orElse(null);
-    return PythonText.truth(out) ? shownBy(out, shown) : shown;
+    return shownBy(out, shown);
   }
 
   /**
@@ -172,34 +103,12 @@ final class JobsRunner {
       String jid,
       @Default("null") Object extSource,
       @Default("false") boolean displayProgress) {
-    requireLocal(extSource);
-    if (displayProgress) {
-      context.announcements().progress(call, "Querying returner: " + CACHE);
-    }
+    CachedJobs jobs = new CachedJobs(context.jobs(), extSource);
+    progress(call, displayProgress).tell("Querying returner: " + CachedJobs.NAME);
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("jid", jid);
-    job.putAll(described(jid));
+    job.putAll(jobs.described(jid));
     return job;
-  }
-
-  private Map<String, Object> described(String jid) {
-    Map<String, Object> load = new LinkedHashMap<>(context.jobs().load(jid).orElse(Map.of()));
-    List<String> minions = context.jobs().minions(jid);
-    if (!load.isEmpty() && !minions.isEmpty()) {
-      load.put("Minions", new ArrayList<>(new TreeSet<>(minions)));
-    }
-    Map<String, Object> job = JobDescription.of(jid, load);
-    job.put("Result", context.jobs().returns(jid));
-    return job;
-  }
-
-  /** No job cache but the local one can be read. */
-  private static void requireLocal(Object extSource) {
-    if (PythonText.truth(extSource) && !CACHE.equals(extSource)) {
-      throw new CallException(
-          CallException.Kind.EXECUTION,
-          "ext_source: there is no job cache '" + extSource + "'; only " + CACHE + " can be read");
-    }
   }
 
   /**
@@ -234,37 +143,9 @@ final class JobsRunner {
       @Default("null") Object startTime,
       @Default("null") Object endTime,
       @Default("false") boolean displayProgress) {
-    requireLocal(extSource);
-    tellCache(call, displayProgress);
-    Map<String, Object> jobs =
-        matching(new JobFilter(searchMetadata, searchFunction, searchTarget, startTime, endTime));
-    return PythonText.truth(outputter) ? shownBy(outputter, jobs) : jobs;
-  }
-
-  private void tellCache(Call call, boolean wanted) {
-    if (wanted) {
-      context.announcements().progress(call, "Querying returner " + CACHE + " for jobs.");
-    }
-  }
-
-  private Map<String, Object> matching(JobFilter filter) {
-    Map<String, Object> jobs = new LinkedHashMap<>();
-    for (String jid : context.jobs().jids()) {
-      context
-          .jobs()
-          .load(jid)
-          .map(load -> JobDescription.of(jid, load))
-          .filter(filter::accepts)
-          .ifPresent(job -> jobs.put(jid, job));
-    }
-    return jobs;
-  }
-
-  private static Map<String, Object> shownBy(Object outputter, Object data) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("outputter", outputter);
-    shown.put("data", data);
-    return shown;
+    JobFilter filter =
+        new JobFilter(searchMetadata, searchFunction, searchTarget, startTime, endTime);
+    return shownBy(outputter, searched(call, extSource, displayProgress).matching(filter));
   }
 
   /**
@@ -291,23 +172,8 @@ final class JobsRunner {
       @Default("null") Object extSource,
       @Default("null") Object outputter,
       @Default("false") boolean displayProgress) {
-    requireLocal(extSource);
-    tellCache(call, displayProgress);
-    List<String> jids = new ArrayList<>(context.jobs().jids());
-    Collections.reverse(jids);
-    List<Object> newest = new ArrayList<>();
-    for (String jid : jids) {
-      if (newest.size() >= count) {
-        break;
-      }
-      Optional<Map<String, Object>> load = context.jobs().load(jid);
-      boolean question = load.isPresent() && "saltutil.find_job".equals(load.get().get("fun"));
-      if (load.isPresent() && !(filterFindJob && question)) {
-        newest.add(JobDescription.withJid(jid, load.get()));
-      }
-    }
-    Collections.reverse(newest);
-    return PythonText.truth(outputter) ? shownBy(outputter, newest) : newest;
+    CachedJobs jobs = searched(call, extSource, displayProgress);
+    return shownBy(outputter, jobs.newest(count, filterFindJob));
   }
 
   /**
@@ -324,9 +190,8 @@ final class JobsRunner {
    */
   @Exposed
   Map<String, Object> printJob(String jid, @Default("null") Object extSource) {
-    requireLocal(extSource);
     Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put(jid, described(jid));
+    shown.put(jid, new CachedJobs(context.jobs(), extSource).described(jid));
     return shown;
   }
 
@@ -344,21 +209,7 @@ final class JobsRunner {
    */
   @Exposed
   Map<String, Object> exitSuccess(String jid, @Default("null") Object extSource) {
-    requireLocal(extSource);
-    Map<String, Object> success = new LinkedHashMap<>();
-    if (context.jobs().isKnown(jid)) {
-      new TreeSet<>(context.jobs().minions(jid)).forEach(minion -> success.put(minion, false));
-    }
-    context
-        .jobs()
-        .returns(jid)
-        .forEach(
-            (minion, result) -> {
-              if (PythonText.truth(result.get("return"))) {
-                success.put(minion, true);
-              }
-            });
-    return success;
+    return new CachedJobs(context.jobs(), extSource).success(jid);
   }
 
   /**
@@ -389,13 +240,33 @@ final class JobsRunner {
       @Default("null") Object function,
       @Default("null") Object target,
       @Default("false") boolean displayProgress) {
-    requireLocal(extSource);
     if (PythonText.truth(metadata) && !(metadata instanceof Map)) {
       return false;
     }
-    tellCache(call, displayProgress);
+    JobFilter filter = new JobFilter(metadata, function, target, null, null);
     List<String> jids =
-        new ArrayList<>(matching(new JobFilter(metadata, function, target, null, null)).keySet());
+        new ArrayList<>(searched(call, extSource, displayProgress).matching(filter).keySet());
     return jids.isEmpty() ? false : printJob(jids.get(jids.size() - 1), extSource);
+  }
+
+  private Progress progress(Call call, boolean wanted) {
+    return context.announcements().progress(call, wanted);
+  }
+
+  private CachedJobs searched(Call call, Object extSource, boolean displayProgress) {
+    CachedJobs jobs = new CachedJobs(context.jobs(), extSource);
+    progress(call, displayProgress).tell("Querying returner " + CachedJobs.NAME + " for jobs.");
+    return jobs;
+  }
+
+  /** The data, and how to show them when an outputter is named. */
+  private static Object shownBy(Object outputter, Object data) {
+    if (!PythonText.truth(outputter)) {
+      return data;
+    }
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("outputter", outputter);
+    shown.put("data", data);
+    return shown;
   }
 }

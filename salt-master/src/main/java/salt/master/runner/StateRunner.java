@@ -19,7 +19,8 @@ import salt.common.payload.JsonStyle;
 /** Watches the master's events. */
 @Runner("state")
 final class StateRunner {
-  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final Duration FOREVER = Duration.ofDays(365);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
   private static final JsonStyle LINE = JsonStyle.COMPACT.leniently();
   private static final JsonStyle PRETTY = LINE.indentedBy("    ").sorted();
 
@@ -70,8 +71,9 @@ final class StateRunner {
     MasterEvents bus = sockDir == null ? context.events() : context.events().elsewhere(sockDir);
     int left = count;
     try (EventClient client = connected(bus, call)) {
+      call.whenCancelled(client::release);
       while (left != 0 && !call.cancelled()) {
-        Optional<Event> event = client.next(STEP).filter(came -> matches(came.tag(), tagmatch));
+        Optional<Event> event = client.next(FOREVER).filter(came -> matches(came.tag(), tagmatch));
         if (event.isPresent()) {
           if (!quiet) {
             print(event.get(), pretty);
@@ -92,10 +94,9 @@ final class StateRunner {
         return client;
       } catch (EventBusException e) {
         client.close();
-        if (call.cancelled()) {
+        if (!call.pause(BETWEEN_ATTEMPTS)) {
           throw e;
         }
-        Thread.sleep(STEP.toMillis());
       }
     }
   }

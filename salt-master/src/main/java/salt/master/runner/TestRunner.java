@@ -1,5 +1,6 @@
 package salt.master.runner;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,13 @@ final class TestRunner {
    * @param sTime seconds
    */
   @Exposed
-  boolean sleep(@Default("10") Object sTime) throws InterruptedException {
+  boolean sleep(@Default("10") Object sTime, Call call) throws InterruptedException {
     context.out().accept(PythonText.str(sTime));
     if (!(sTime instanceof Number seconds)) {
       throw new PythonError(
           "TypeError", "'" + PythonType.of(sTime) + "' object cannot be interpreted as an integer");
     }
-    Thread.sleep((long) (seconds.doubleValue() * 1000));
+    call.pause(Duration.ofMillis((long) (seconds.doubleValue() * 1000)));
     return true;
   }
 
@@ -131,7 +132,7 @@ final class TestRunner {
   boolean stream(Call call) throws InterruptedException {
     for (int i = 1; i < 100; i++) {
       context.announcements().progress(call, "Runner is " + i + "% done");
-      Thread.sleep(100);
+      call.pause(Duration.ofMillis(100));
     }
     return true;
   }

@@ -3,7 +3,6 @@ package salt.master.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 import salt.master.job.JobCache.Outcome;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -50,11 +49,7 @@ class LocalJobCacheTest {
   @TestFactory
   Stream<DynamicTest> files_written_by_a_real_master_are_read_and_written_alike()
       throws IOException {
-    String vectors =
-        new String(
-            getClass().getResourceAsStream("/protocol/job_cache.json").readAllBytes(),
-            StandardCharsets.UTF_8);
-    List<?> jobs = (List<?>) ((Map<?, ?>) Json.parse(vectors)).get("jobs");
+    List<?> jobs = (List<?>) Recorded.map("/protocol/job_cache.json").get("jobs");
     return jobs.stream()
         .map(Map.class::cast)
         .map(job -> DynamicTest.dynamicTest((String) job.get("jid"), () -> checkVector(job)));

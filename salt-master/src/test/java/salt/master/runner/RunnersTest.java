@@ -138,6 +138,18 @@ class RunnersTest {
   }
 
   @Test
+  void watching_events_ends_when_runs_are_told_to() throws InterruptedException {
+    Thread watcher = new Thread(() -> site.run("state.event"));
+    watcher.start();
+    long deadline = System.nanoTime() + SOON.toNanos();
+    while (watcher.isAlive() && System.nanoTime() < deadline) {
+      site.runners.cancel();
+      watcher.join(50);
+    }
+    assertThat(watcher.isAlive()).isFalse();
+  }
+
+  @Test
   void an_event_without_a_master_is_lost() {
     site.bus.close();
     assertThat(site.returned("event.send", "my/tag")).isEqualTo(false);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -42,6 +43,16 @@ public final class FileCache {
   /** The place of a copy of a local file. */
   public Path local(String path) {
     return below(cachedir.resolve("localfiles"), path.replaceFirst("^[|/]+", ""));
+  }
+
+  /** Keeps a copy of a local file and returns its place. */
+  public String keep(Path file) throws IOException {
+    Path copy = local(file.toString());
+    if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy.toString();
   }
 
   /** The place of a file from elsewhere; user and password are no part of it. */

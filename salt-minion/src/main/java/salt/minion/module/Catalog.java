@@ -8,8 +8,10 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import salt.common.loader.Function;
 import salt.common.loader.Functions;
+import salt.common.loader.ModuleIndex;
 import salt.common.loader.PythonError;
 import salt.common.loader.PythonType;
+import salt.common.loader.ServiceFunctions;
 import salt.common.pattern.Glob;
 
 /** Lists declared functions by what {@code sys} is asked for. */
@@ -18,6 +20,16 @@ final class Catalog {
 
   Catalog(Functions functions) {
     this.functions = functions;
+  }
+
+  /** What is declared of a kind that this minion does not call itself. */
+  static Catalog listed(ModuleIndex.Kind kind) {
+    return new Catalog(
+        new ServiceFunctions(
+            kind,
+            () -> {
+              throw new IllegalStateException(kind + " functions are only listed here");
+            }));
   }
 
   Map<String, String> docs(List<Object> wanted) {
@@ -30,10 +42,23 @@ final class Catalog {
 
   Map<String, Map<String, Object>> argspecs(Object wanted) {
     Map<String, Map<String, Object>> specs = new LinkedHashMap<>();
-    for (String name : text(wanted).isEmpty() ? functions.names() : names(List.of(wanted))) {
+    for (String name : named(wanted)) {
       specs.put(name, argspec(functions.find(name).orElseThrow()));
     }
     return specs;
+  }
+
+  List<Object> schemas(Object wanted) {
+    List<Object> schemas = new ArrayList<>();
+    for (String name : named(wanted)) {
+      schemas.add(StateSchema.of(name, functions.find(name).orElseThrow()));
+    }
+    return schemas;
+  }
+
+  /** All names for an empty text. */
+  private Iterable<String> named(Object wanted) {
+    return text(wanted).isEmpty() ? functions.names() : names(List.of(wanted));
   }
 
   private static Map<String, Object> argspec(Function function) {

@@ -5,218 +5,213 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import salt.common.loader.Argument;
 import salt.common.loader.Call;
+import salt.common.loader.CallException;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
 import salt.common.payload.PythonText;
-import salt.minion.process.Accounts;
 import salt.minion.process.Executables;
+import salt.minion.process.ProcessRunner;
+import salt.minion.process.Shell;
 import salt.minion.process.ShellCommand;
+import salt.minion.process.ShellResult;
 
 /** Runs commands and scripts on the minion. Whoever may call these functions may do anything. */
 @ExecutionModule("cmd")
-public final class CmdModule extends CommandFunctions {
+public final class CmdModule {
   private static final Path SHELLS = Path.of("/etc/shells");
 
-  private final CommandScripts scripts;
+  private final CommandGuard guard;
+  private final ProcessRunner processes;
+  private final Shell shell;
 
   /** The module of one minion. */
   public CmdModule(MinionContext context) {
-    super(context);
-    this.scripts = new CommandScripts(context, new Accounts(processes));
+    this.guard = new CommandGuard(context);
+    this.processes = new ProcessRunner(CommandGuard.mostOutput(context.options()));
+    this.shell = new Shell(processes);
   }
 
   /**
-   * Fetches a script, runs it and returns its {@code pid}, {@code retcode}, {@code stdout} and
-   * {@code stderr}. {@code args} are its arguments, as a line or a list; {@code bg} leaves it to
-   * itself. When the script is not found, {@code cache_error} is true.
+   * Runs a command and returns what it prints, errors among it. With a job behind the call a shell
+   * reads the line; {@code python_shell=False} hands the words to the program as they are. {@code
+   * raise_err} makes a failing command an error, {@code bg} leaves it to itself, {@code
+   * hide_output} returns nothing of what it printed.
    *
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.script salt://scripts/run.sh 'arg1 "arg 2"'
+   * salt '*' cmd.run "ls -l | head -3"
+   * salt '*' cmd.run "id" runas=nobody cwd=/
    * </pre>
    */
   @Exposed
-  public Map<String, Object> script(
-      String source,
-      @Argument.Default("null") Object args,
-      @Argument.Default("null") String cwd,
-      @Argument.Default("null") Object stdin,
-      @Argument.Default("null") String runas,
-      @Argument.Default("null") String group,
-      @Argument.Default("null") String shell,
-      @Argument.Default("null") Boolean pythonShell,
-      @Argument.Default("null") Object env,
-      @Argument.Default("null") String template,
-      @Argument.Default("null") Object umask,
-      @Argument.Default("null") String outputEncoding,
-      @Argument.Default("debug") String outputLoglevel,
-      @Argument.Default("null") Object logCallback,
-      @Argument.Default("false") boolean hideOutput,
-      @Argument.Default("null") Object timeout,
-      @Argument.Default("true") boolean resetSystemLocale,
-      @Argument.Default("null") String saltenv,
-      @Argument.Default("false") boolean useVt,
-      @Argument.Default("false") boolean bg,
-      @Argument.Default("null") String password,
-      @Argument.Default("null") Object successRetcodes,
-      @Argument.Default("null") Object successStdout,
-      @Argument.Default("null") Object successStderr,
-      @Argument.Keywords Map<String, Object> kwargs,
-      Call call) {
-    Path file = scripts.fetch(source, saltenv, template, cwd, runas, call);
-    if (file == null) {
-      return CommandScripts.notFound();
+  public String run(Object cmd, @Argument.Group CommandOptions options, Call call) {
+    ShellResult result = execute("cmd.run", cmd, options, call);
+    String shown = options.hideOutput() ? "" : result.stdout();
+    boolean failed = result.retcode() != null && result.retcode() != 0;
+    if (failed && options.raiseErr() && !options.ignoreRetcode()) {
+      throw new CallException(CallException.Kind.EXECUTION, shown);
     }
-    List<String> line = CommandScripts.arguments(file, args, bg);
-    boolean alone = !PythonText.truth(args);
-    try {
-      guard.check("cmd.script", line, null, useVt, call);
-      ShellCommand command =
-          ShellCommand.of(line)
-              .in(cwd, shell, alone && !bg && guard.usesShell(pythonShell, "cmd.script", call))
-              .as(runas, group, umask)
-              .with(env, false, null, resetSystemLocale)
-              .reading(stdin)
-              .writing(false, true, outputEncoding, outputLoglevel)
-              .within(timeout, bg)
-              .judged(false, successRetcodes, successStdout, successStderr)
-              .options(kwargs);
-      return shown(this.shell.run(command, call), hideOutput);
-    } finally {
-      if (!bg) {
-        CommandScripts.remove(file);
-      }
-    }
+    return shown;
   }
 
   /**
-   * Runs a script as {@code cmd.script} does and returns its exit code.
+   * Runs a command line by a shell, whoever calls, and returns what it prints, errors among it.
    *
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.script_retcode salt://scripts/run.sh
+   * salt '*' cmd.shell "for i in 1 2; do echo $i; done"
    * </pre>
    */
   @Exposed
-  public Object scriptRetcode(
-      String source,
-      @Argument.Default("null") Object args,
-      @Argument.Default("null") String cwd,
-      @Argument.Default("null") Object stdin,
-      @Argument.Default("null") String runas,
-      @Argument.Default("null") String group,
-      @Argument.Default("null") String shell,
-      @Argument.Default("null") Boolean pythonShell,
-      @Argument.Default("null") Object env,
-      @Argument.Default("jinja") String template,
-      @Argument.Default("null") Object umask,
-      @Argument.Default("null") Object timeout,
-      @Argument.Default("true") boolean resetSystemLocale,
-      @Argument.Default("null") String saltenv,
-      @Argument.Default("null") String outputEncoding,
-      @Argument.Default("debug") String outputLoglevel,
-      @Argument.Default("null") Object logCallback,
-      @Argument.Default("false") boolean useVt,
-      @Argument.Default("null") String password,
-      @Argument.Default("null") Object successRetcodes,
-      @Argument.Default("null") Object successStdout,
-      @Argument.Default("null") Object successStderr,
-      @Argument.Keywords Map<String, Object> kwargs,
+  public String shell(
+      Object cmd,
+      @Argument.Group(without = {"python_shell", "redirect_stderr", "encoded_cmd", "raise_err"})
+          CommandOptions options,
       Call call) {
-    return script(
-            source,
-            args,
-            cwd,
-            stdin,
-            runas,
-            group,
-            shell,
-            pythonShell,
-            env,
-            template,
-            umask,
-            outputEncoding,
-            outputLoglevel,
-            logCallback,
-            false,
-            timeout,
-            resetSystemLocale,
-            saltenv,
-            useVt,
-            false,
-            password,
-            successRetcodes,
-            successStdout,
-            successStderr,
-            kwargs,
-            call)
-        .get("retcode");
+    guard.check("cmd.shell", cmd, options.template(), options.useVt(), call);
+    Object byShell = options.kwargs().get("python_shell");
+    ShellResult result =
+        shell.run(options.command(cmd, byShell == null || PythonText.truth(byShell)), call);
+    return options.hideOutput() ? "" : result.stdout();
   }
 
   /**
-   * Runs code by the interpreter of its language and returns what it prints.
+   * Runs a command and returns its standard output alone.
    *
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.exec_code ruby 'puts "cheese"'
+   * salt '*' cmd.run_stdout "ls -l"
    * </pre>
    */
   @Exposed
-  public Object execCode(
-      String lang,
-      String code,
-      @Argument.Default("null") String cwd,
-      @Argument.Default("null") Object args,
-      @Argument.Keywords Map<String, Object> kwargs,
+  public String runStdout(
+      Object cmd,
+      @Argument.Group(
+              without = {"redirect_stderr", "bg", "encoded_cmd", "raise_err"},
+              defaults = "redirect_stderr: false")
+          CommandOptions options,
       Call call) {
-    return execCodeAll(lang, code, cwd, args, kwargs, call).get("stdout");
+    ShellResult result = execute("cmd.run_stdout", cmd, options, call);
+    return options.hideOutput() ? "" : result.stdout();
   }
 
   /**
-   * Runs code by the interpreter of its language; returns what {@code cmd.run_all} does and takes
-   * the same keywords.
+   * Runs a command and returns its standard error alone.
    *
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.exec_code_all ruby 'puts "cheese"' args='["a", "b"]' env='{"FOO": "bar"}'
+   * salt '*' cmd.run_stderr "ls /none"
    * </pre>
    */
   @Exposed
-  public Map<?, ?> execCodeAll(
-      String lang,
-      String code,
-      @Argument.Default("null") String cwd,
-      @Argument.Default("null") Object args,
-      @Argument.Keywords Map<String, Object> kwargs,
+  public String runStderr(
+      Object cmd,
+      @Argument.Group(
+              without = {"redirect_stderr", "bg", "encoded_cmd", "raise_err"},
+              defaults = "redirect_stderr: false")
+          CommandOptions options,
       Call call) {
-    Object runas = kwargs.get("runas");
-    Path file = scripts.write(code, runas == null ? null : PythonText.str(runas));
-    try {
-      List<Object> line = new ArrayList<>(List.of(lang, file.toString()));
-      if (args instanceof List<?> list) {
-        line.addAll(list);
-      } else if (args != null) {
-        line.add(args);
-      }
-      guard.check("cmd.exec_code_all", line, null, false, call);
-      Map<String, Object> options = new LinkedHashMap<>(kwargs);
-      options.put("cwd", cwd);
-      options.put("python_shell", false);
-      return (Map<?, ?>) context.functions().call("cmd.run_all", List.of(line), options, call);
-    } finally {
-      CommandScripts.remove(file);
-    }
+    ShellResult result = execute("cmd.run_stderr", cmd, options, call);
+    return options.hideOutput() ? "" : result.stderr();
+  }
+
+  /**
+   * Runs a command and returns its {@code pid}, {@code retcode}, {@code stdout} and {@code stderr}.
+   *
+   * <p>CLI Example:
+   *
+   * <pre>
+   * salt '*' cmd.run_all "ls -l"
+   * </pre>
+   */
+  @Exposed
+  public Map<String, Object> runAll(
+      Object cmd,
+      @Argument.Group(
+              without = {"bg", "raise_err"},
+              defaults = "redirect_stderr: false")
+          CommandOptions options,
+      Call call) {
+    return shown(execute("cmd.run_all", cmd, options, call), options);
+  }
+
+  /**
+   * Runs a command and returns its exit code.
+   *
+   * <p>CLI Example:
+   *
+   * <pre>
+   * salt '*' cmd.retcode "test -e /etc/hosts"
+   * </pre>
+   */
+  @Exposed
+  public Long retcode(
+      Object cmd,
+      @Argument.Group(
+              without = {
+                "rstrip",
+                "hide_output",
+                "redirect_stderr",
+                "bg",
+                "encoded_cmd",
+                "raise_err",
+                "prepend_path"
+              })
+          CommandOptions options,
+      Call call) {
+    return execute("cmd.retcode", cmd, options, call).retcode();
+  }
+
+  /**
+   * Starts a command, leaves it to itself and returns its {@code pid}. A time-out has no effect.
+   *
+   * <p>CLI Example:
+   *
+   * <pre>
+   * salt '*' cmd.run_bg "sleep 60"
+   * </pre>
+   */
+  @Exposed
+  public Map<String, Object> runBg(
+      Object cmd,
+      @Argument.Group(
+              only = {
+                "cwd",
+                "runas",
+                "group",
+                "shell",
+                "python_shell",
+                "env",
+                "clean_env",
+                "template",
+                "umask",
+                "timeout",
+                "output_encoding",
+                "output_loglevel",
+                "log_callback",
+                "reset_system_locale",
+                "ignore_retcode",
+                "saltenv",
+                "password",
+                "prepend_path",
+                "success_retcodes",
+                "success_stdout",
+                "success_stderr",
+                "kwargs"
+              },
+              defaults = {"bg: true", "redirect_stderr: false", "rstrip: false"})
+          CommandOptions options,
+      Call call) {
+    return Map.of("pid", execute("cmd.run_bg", cmd, options, call).pid());
   }
 
   /**
@@ -234,46 +229,39 @@ public final class CmdModule extends CommandFunctions {
   public Map<String, Object> runChroot(
       String root,
       Object cmd,
-      @Argument.Default("null") String cwd,
-      @Argument.Default("null") Object stdin,
-      @Argument.Default("null") String runas,
-      @Argument.Default("null") String group,
-      @Argument.Default("null") String shell,
-      @Argument.Default("true") Boolean pythonShell,
+      @Argument.Group(
+              only = {"cwd", "stdin", "runas", "group", "shell", "python_shell"},
+              defaults = "python_shell: true")
+          CommandOptions place,
       @Argument.Default("null") List<Object> binds,
-      @Argument.Default("null") Object env,
-      @Argument.Default("false") boolean cleanEnv,
-      @Argument.Default("null") String template,
-      @Argument.Default("true") boolean rstrip,
-      @Argument.Default("null") Object umask,
-      @Argument.Default("null") String outputEncoding,
-      @Argument.Default("quiet") String outputLoglevel,
-      @Argument.Default("null") Object logCallback,
-      @Argument.Default("false") boolean hideOutput,
-      @Argument.Default("null") Object timeout,
-      @Argument.Default("true") boolean resetSystemLocale,
-      @Argument.Default("false") boolean ignoreRetcode,
-      @Argument.Default("null") String saltenv,
-      @Argument.Default("false") boolean useVt,
-      @Argument.Default("false") boolean bg,
-      @Argument.Default("null") Object successRetcodes,
-      @Argument.Default("null") Object successStdout,
-      @Argument.Default("null") Object successStderr,
-      @Argument.Keywords Map<String, Object> kwargs,
+      @Argument.Group(
+              without = {
+                "cwd",
+                "stdin",
+                "runas",
+                "group",
+                "shell",
+                "python_shell",
+                "redirect_stderr",
+                "password",
+                "encoded_cmd",
+                "raise_err",
+                "prepend_path"
+              },
+              defaults = {"redirect_stderr: false", "output_loglevel: quiet"})
+          CommandOptions options,
       Call call) {
-    guard.check("cmd.run_chroot", cmd, template, useVt, call);
+    guard.check("cmd.run_chroot", cmd, options.template(), options.useVt(), call);
     List<String> mounts = binds == null ? List.of() : binds.stream().map(PythonText::str).toList();
     try (Chroot chroot = new Chroot(Path.of(root), mounts, processes, call)) {
+      Object line = chroot.enter(cmd, place.runas(), place.group());
+      boolean byShell = place.pythonShell() != null && place.pythonShell();
       ShellCommand command =
-          ShellCommand.of(chroot.enter(cmd, runas, group))
-              .in(cwd, shell, pythonShell != null && pythonShell)
-              .as(null, null, umask)
-              .with(env, cleanEnv, null, resetSystemLocale)
-              .reading(stdin)
-              .writing(false, rstrip, outputEncoding, outputLoglevel)
-              .within(timeout, bg)
-              .judged(ignoreRetcode, successRetcodes, successStdout, successStderr);
-      return shown(this.shell.run(command, call), hideOutput);
+          options
+              .command(line, byShell)
+              .in(place.cwd(), place.shell(), byShell)
+              .reading(place.stdin());
+      return shown(shell.run(command, call), options);
     }
   }
 
@@ -381,5 +369,15 @@ public final class CmdModule extends CommandFunctions {
     } catch (IOException e) {
       return Map.of("Error", "Echoing to " + terminal + " returned error");
     }
+  }
+
+  private ShellResult execute(String function, Object cmd, CommandOptions options, Call call) {
+    guard.check(function, cmd, options.template(), options.useVt(), call);
+    boolean byShell = guard.usesShell(options.pythonShell(), function, call);
+    return shell.run(options.command(cmd, byShell), call);
+  }
+
+  private static Map<String, Object> shown(ShellResult result, CommandOptions options) {
+    return options.hideOutput() ? result.hidden() : result.toMap();
   }
 }

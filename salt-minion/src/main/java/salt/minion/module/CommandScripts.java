@@ -52,20 +52,21 @@ final class CommandScripts {
   /**
    * Fetches a script.
    *
-   * @param cwd the directory to put it into; null for that of temporary files
-   * @param runas who is to run it; null for this process' user
+   * @param options those it runs with: it is put into their {@code cwd}, readable for their {@code
+   *     runas}
    * @return where it lies; null when there is no such script
    */
-  Path fetch(String source, String saltenv, String template, String cwd, String runas, Call call) {
-    String env = saltenv == null ? context.options().text("saltenv", "base") : saltenv;
+  Path fetch(String source, CommandOptions options, Call call) {
+    String env =
+        options.saltenv() == null ? context.options().text("saltenv", "base") : options.saltenv();
     Object cached = context.functions().call("cp.cache_file", List.of(source, env), Map.of(), call);
     if (!(cached instanceof String path) || path.isEmpty()) {
       return null;
     }
     try {
       byte[] content = Files.readAllBytes(Path.of(path));
-      CommandGuard.checkTemplate(template, new String(content, StandardCharsets.UTF_8));
-      return write(content, cwd, extension(source), runas);
+      CommandGuard.checkTemplate(options.template(), new String(content, StandardCharsets.UTF_8));
+      return write(content, options.cwd(), extension(source), options.runas());
     } catch (IOException e) {
       throw new UncheckedIOException("can't copy the script " + source, e);
     }

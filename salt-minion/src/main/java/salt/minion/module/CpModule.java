@@ -1,42 +1,23 @@
 package salt.minion.module;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import salt.common.loader.Argument;
 import salt.common.loader.Call;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
-import salt.common.payload.Bytes;
-import salt.common.payload.PythonText;
-import salt.minion.file.FileClient;
-import salt.minion.file.SaltUrl;
 import salt.minion.file.WebFiles;
-import salt.minion.process.TextDecoding;
 
 /** Copies files from the master and other servers to the minion, and from it to the master. */
 @ExecutionModule("cp")
 public final class CpModule {
-  private static final Logger LOG = LoggerFactory.getLogger(CpModule.class);
-
-  private final FileClient client;
-  private final MinionFiles files;
+  private final FetchedFiles files;
   private final FilePush push;
 
   /** The module of one minion. */
   public CpModule(MinionContext context) {
-    this.client = MinionFiles.client(context);
-    this.files = new MinionFiles(context);
+    this.files = new FetchedFiles(context);
     this.push = new FilePush(context);
   }
 
@@ -60,12 +41,8 @@ public final class CpModule {
       @Argument.Default("null") Object gzip,
       @Argument.Keywords Map<String, Object> kwargs)
       throws IOException {
-    MinionFiles.checkTemplate(template, path, dest);
-    String env = files.saltenv(saltenv);
-    if (!PythonText.truth(client.hash(path, env))) {
-      return "";
-    }
-    return orFalse(client.fetch(path, dest, makedirs, env, MinionFiles.gzip(gzip)));
+    CommandGuard.checkTemplate(template, path + "\n" + dest);
+    return files.copy(path, dest, saltenv, makedirs, gzip);
   }
 
   /**
@@ -80,11 +57,7 @@ public final class CpModule {
   @Exposed
   public Object getFileStr(String path, @Argument.Default("null") String saltenv)
       throws IOException {
-    Object place = cacheFile(path, saltenv, null, true, false);
-    if (!(place instanceof String file) || !Files.isReadable(Path.of(file))) {
-      return false;
-    }
-    return TextDecoding.utf8(Bytes.wrap(Files.readAllBytes(Path.of(file))));
+    return files.text(path, saltenv);
   }
 
   /**
@@ -107,19 +80,9 @@ public final class CpModule {
       @Argument.Default("false") boolean makedirs,
       @Argument.Default("null") String sourceHash)
       throws IOException {
-    String env = SaltUrl.saltenv(path, files.saltenv(saltenv));
-    Object found;
-    if (dest == null) {
-      Optional<byte[]> content = client.content(path, env);
-      found = content.isPresent() ? TextDecoding.utf8(Bytes.wrap(content.get())) : false;
-    } else {
-      WebFiles.Check check = new WebFiles.Check(sourceHash, true, false);
-      found = orFalse(client.fetchUrl(path, dest, makedirs, env, check));
-    }
-    if (Boolean.FALSE.equals(found)) {
-      LOG.error("the file {} of saltenv {} could not be fetched", withoutUser(path), env);
-    }
-    return found;
+    return dest == null
+        ? files.textOfUrl(path, saltenv)
+        : files.copyUrl(path, dest, saltenv, makedirs, sourceHash);
   }
 
   /**
@@ -140,8 +103,8 @@ public final class CpModule {
       @Argument.Default("null") Object gzip,
       @Argument.Keywords Map<String, Object> kwargs)
       throws IOException {
-    MinionFiles.checkTemplate(template, path, dest);
-    return client.fetchDirectory(path, dest, files.saltenv(saltenv), MinionFiles.gzip(gzip));
+    CommandGuard.checkTemplate(template, path + "\n" + dest);
+    return files.copyDirectory(path, dest, saltenv, gzip);
   }
 
   /**
@@ -164,13 +127,7 @@ public final class CpModule {
       @Argument.Default("true") boolean verifySsl,
       @Argument.Default("false") boolean useEtag)
       throws IOException {
-    String env = SaltUrl.saltenv(path, files.saltenv(saltenv));
-    WebFiles.Check check = new WebFiles.Check(sourceHash, verifySsl, useEtag);
-    Optional<String> place = client.fetchUrl(path, "", true, env, check);
-    if (place.isEmpty()) {
-      LOG.error("there is no file '{}' in saltenv '{}' to cache", withoutUser(path), env);
-    }
-    return orFalse(place);
+    return files.cache(path, saltenv, new WebFiles.Check(sourceHash, verifySsl, useEtag));
   }
 
   /**
@@ -185,13 +142,7 @@ public final class CpModule {
   @Exposed
   public List<Object> cacheFiles(Object paths, @Argument.Default("null") String saltenv)
       throws IOException {
-    List<?> all =
-        paths instanceof List<?> list ? list : Arrays.asList(PythonText.str(paths).split(",", -1));
-    List<Object> places = new ArrayList<>();
-    for (Object path : all) {
-      places.add(orFalse(client.cacheFile(PythonText.str(path), files.saltenv(saltenv))));
-    }
-    return places;
+    return files.cacheAll(paths, saltenv);
   }
 
   /**
@@ -212,8 +163,8 @@ public final class CpModule {
       @Argument.Default("null") Object includePat,
       @Argument.Default("null") Object excludePat)
       throws IOException {
-    Predicate<String> wanted = new PathChoice(includePat, excludePat);
-    return client.cacheDirectory(path, files.saltenv(saltenv), includeEmpty, wanted);
+    return files.cacheDirectory(
+        path, saltenv, includeEmpty, new PathChoice(includePat, excludePat));
   }
 
   /**
@@ -227,9 +178,7 @@ public final class CpModule {
    */
   @Exposed
   public List<Object> cacheMaster(@Argument.Default("null") String saltenv) throws IOException {
-    List<Object> urls = new ArrayList<>();
-    listMaster(saltenv, "").forEach(path -> urls.add(SaltUrl.of(path)));
-    return cacheFiles(urls, saltenv);
+    return files.cacheMaster(saltenv);
   }
 
   /**
@@ -244,16 +193,7 @@ public final class CpModule {
    */
   @Exposed
   public String cacheLocalFile(String path) throws IOException {
-    Path file = Path.of(path);
-    if (!Files.exists(file)) {
-      return "";
-    }
-    Path copy = client.cache().local(path);
-    if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
-      Files.createDirectories(copy.getParent());
-      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return copy.toString();
+    return files.cacheLocal(path);
   }
 
   /**
@@ -267,7 +207,7 @@ public final class CpModule {
    */
   @Exposed
   public String cacheDest(String url, @Argument.Default("null") String saltenv) {
-    return client.cache().destination(url, files.saltenv(saltenv));
+    return files.destination(url, saltenv);
   }
 
   /**
@@ -281,7 +221,7 @@ public final class CpModule {
    */
   @Exposed
   public String isCached(String path, @Argument.Default("null") String saltenv) {
-    return client.cache().find(path, files.saltenv(saltenv)).orElse("");
+    return files.cached(path, saltenv);
   }
 
   /**
@@ -295,7 +235,7 @@ public final class CpModule {
    */
   @Exposed
   public Object hashFile(String path, @Argument.Default("null") String saltenv) throws IOException {
-    return client.hash(path, files.saltenv(saltenv));
+    return files.hash(path, saltenv);
   }
 
   /**
@@ -313,11 +253,8 @@ public final class CpModule {
       @Argument.Default("null") String saltenv,
       @Argument.Default("true") boolean octal)
       throws IOException {
-    Optional<Long> mode = client.mode(path, files.saltenv(saltenv));
-    if (mode.isEmpty()) {
-      return null;
-    }
-    return octal ? "%04o".formatted(mode.get() & 07777) : mode.get();
+    Long mode = files.mode(path, saltenv);
+    return octal && mode != null ? "%04o".formatted(mode & 07777) : mode;
   }
 
   /**
@@ -332,7 +269,7 @@ public final class CpModule {
   @Exposed
   public List<String> listMaster(
       @Argument.Default("null") String saltenv, @Argument.Default("''") String prefix) {
-    return client.list("_file_list", files.saltenv(saltenv), prefix);
+    return files.list("_file_list", saltenv, prefix);
   }
 
   /**
@@ -347,7 +284,7 @@ public final class CpModule {
   @Exposed
   public List<String> listMasterDirs(
       @Argument.Default("null") String saltenv, @Argument.Default("''") String prefix) {
-    return client.list("_dir_list", files.saltenv(saltenv), prefix);
+    return files.list("_dir_list", saltenv, prefix);
   }
 
   /**
@@ -362,7 +299,7 @@ public final class CpModule {
   @Exposed
   public Map<?, ?> listMasterSymlinks(
       @Argument.Default("null") String saltenv, @Argument.Default("''") String prefix) {
-    return client.links(files.saltenv(saltenv), prefix);
+    return files.links(saltenv, prefix);
   }
 
   /**
@@ -376,7 +313,7 @@ public final class CpModule {
    */
   @Exposed
   public List<String> listMinion(@Argument.Default("null") String saltenv) throws IOException {
-    return client.cache().list(files.saltenv(saltenv));
+    return files.listCached(saltenv);
   }
 
   /**
@@ -390,14 +327,7 @@ public final class CpModule {
    */
   @Exposed
   public List<String> listStates(@Argument.Default("null") String saltenv) {
-    TreeSet<String> states = new TreeSet<>();
-    for (String path : listMaster(saltenv, "")) {
-      if (path.endsWith(".sls")) {
-        String end = path.endsWith("/init.sls") ? "/init.sls" : ".sls";
-        states.add(path.substring(0, path.length() - end.length()).replace('/', '.'));
-      }
-    }
-    return List.copyOf(states);
+    return files.states(saltenv);
   }
 
   /**
@@ -411,7 +341,7 @@ public final class CpModule {
    */
   @Exposed
   public List<String> envs() {
-    return client.environments();
+    return files.environments();
   }
 
   /**
@@ -485,13 +415,5 @@ public final class CpModule {
       @Argument.Default("null") Long mode,
       Call call) {
     return FileReceipt.piece(dest, chunk, append, compressed, mode, call);
-  }
-
-  private static Object orFalse(Optional<String> place) {
-    return place.isPresent() ? place.get() : (Object) false;
-  }
-
-  private static String withoutUser(String url) {
-    return url.replaceFirst("^(https?)://.*@", "$1://<redacted>@");
   }
 }

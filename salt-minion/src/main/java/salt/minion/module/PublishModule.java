@@ -1,18 +1,16 @@
 package salt.minion.module;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import salt.common.job.ArgumentText;
 import salt.common.loader.Argument;
 import salt.common.loader.Call;
-import salt.common.loader.CallException;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
-import salt.common.payload.PythonText;
 import salt.common.transport.TransportException;
 import salt.minion.module.MinionContext.MasterLink;
 
@@ -20,7 +18,7 @@ import salt.minion.module.MinionContext.MasterLink;
 @ExecutionModule("publish")
 public final class PublishModule {
   private static final Logger LOG = LoggerFactory.getLogger(PublishModule.class);
-  private static final long PAUSE_MILLIS = 300;
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(300);
 
   private final MinionContext context;
 
@@ -40,19 +38,16 @@ public final class PublishModule {
    * </pre>
    */
   @Exposed
-  public Object publish(
-      Object tgt,
-      String fun,
-      @Argument.Default("null") Object arg,
-      @Argument.Default("glob") String tgtType,
-      @Argument.Default("''") String returner,
-      @Argument.Default("5") double timeout,
-      @Argument.Default("null") String viaMaster,
-      Call call)
-      throws InterruptedException {
-    Map<String, Object> load = load(tgt, fun, arg, tgtType, returner);
-    load.put("form", "clean");
-    return run(load, timeout, viaMaster, call);
+  public Object publish(@Argument.Group PeerJob job, Call call) throws InterruptedException {
+    Map<Object, Object> returns = new LinkedHashMap<>();
+    Object full = run(job, "clean", call);
+    if (!(full instanceof Map<?, ?> map)) {
+      return full;
+    }
+    map.forEach(
+        (minion, data) ->
+            returns.put(minion, data instanceof Map<?, ?> one ? one.get("ret") : data));
+    return returns;
   }
 
   /**
@@ -65,18 +60,9 @@ public final class PublishModule {
    * </pre>
    */
   @Exposed
-  public Object fullData(
-      Object tgt,
-      String fun,
-      @Argument.Default("null") Object arg,
-      @Argument.Default("glob") String tgtType,
-      @Argument.Default("''") String returner,
-      @Argument.Default("5") double timeout,
-      Call call)
+  public Object fullData(@Argument.Group(without = "via_master") PeerJob job, Call call)
       throws InterruptedException {
-    Map<String, Object> load = load(tgt, fun, arg, tgtType, returner);
-    load.put("form", "full");
-    return run(load, timeout, null, call);
+    return run(job, "full", call);
   }
 
   /**
@@ -97,8 +83,8 @@ public final class PublishModule {
     Map<String, Object> load = new LinkedHashMap<>();
     load.put("cmd", "minion_runner");
     load.put("fun", fun);
-    load.put("arg", arguments(arg));
-    load.put("tmo", seconds(timeout));
+    load.put("arg", PeerJob.arguments(arg));
+    load.put("tmo", PeerJob.seconds(timeout));
     load.put("no_parse", context.options().list("no_parse"));
     try {
       return context.master().get().request(load);
@@ -108,65 +94,29 @@ public final class PublishModule {
     }
   }
 
-  private Map<String, Object> load(
-      Object tgt, String fun, Object arg, String tgtType, String returner) {
-    Map<String, Object> load = new LinkedHashMap<>();
-    load.put("cmd", "minion_pub");
-    load.put("fun", fun);
-    load.put("arg", arguments(arg));
-    load.put("tgt", tgt);
-    load.put("tgt_type", tgtType);
-    load.put("ret", returner);
-    load.put("no_parse", context.options().list("no_parse"));
-    return load;
-  }
-
-  /** Text is read as YAML; what is then no list is the one argument. */
-  private static List<?> arguments(Object arg) {
-    Object value = arg instanceof String text ? ArgumentText.value(text) : arg;
-    if (value instanceof List<?> list) {
-      return list;
-    }
-    return value == null ? List.of() : List.of(value);
-  }
-
-  private static Object seconds(double timeout) {
-    return timeout == Math.rint(timeout) ? (Object) (long) timeout : (Object) timeout;
-  }
-
-  private Object run(Map<String, Object> load, double timeout, String viaMaster, Call call)
-      throws InterruptedException {
-    String fun = (String) load.get("fun");
+  /** What each minion returned, by minion; a text that says why there is nothing. */
+  private Object run(PeerJob job, String form, Call call) throws InterruptedException {
     if (context.master().isEmpty()) {
-      LOG.error("'{}' is not published: there is no master", fun);
+      LOG.error("'{}' is not published: there is no master", job.fun());
       return Map.of();
-    } else if (fun.startsWith("publish.")) {
-      LOG.info("'{}' is not published: functions of publish can't be", fun);
+    } else if (job.fun().startsWith("publish.")) {
+      LOG.info("'{}' is not published: functions of publish can't be", job.fun());
       return Map.of();
     }
     MasterLink master = context.master().get();
-    if (viaMaster != null && !viaMaster.isEmpty() && !viaMaster.equals(master.address())) {
-      throw new CallException(
-          CallException.Kind.INVOCATION,
-          "Could not find match for "
-              + viaMaster
-              + " in list of configured masters "
-              + PythonText.repr(List.of(master.address()))
-              + " when using `via_master` option");
-    }
-    load.put("tmo", seconds(timeout));
+    job.checkMaster(master.address());
     Object published;
     try {
-      published = master.request(load);
+      published = master.request(job.load(form, context.options().list("no_parse")));
     } catch (TransportException e) {
       LOG.warn("the master did not answer: {}", e.getMessage());
-      return "'" + fun + "' publish timed out";
+      return "'" + job.fun() + "' publish timed out";
     }
-    if (!(published instanceof Map<?, ?> job) || !(job.get("minions") instanceof List<?> minions)) {
+    if (!(published instanceof Map<?, ?> reply)
+        || !(reply.get("minions") instanceof List<?> minions)) {
       return Map.of();
     }
-    Map<?, ?> returns = gather(master, job.get("jid"), minions, timeout, call);
-    return "clean".equals(load.get("form")) ? clean(returns) : returns;
+    return gather(master, reply.get("jid"), minions, job.timeout(), call);
   }
 
   /** Asks for returns until all are there or the time is over. */
@@ -179,18 +129,10 @@ public final class PublishModule {
       load.put("cmd", "pub_ret");
       load.put("jid", jid);
       Map<?, ?> returns = master.request(load) instanceof Map<?, ?> map ? map : Map.of();
-      boolean over = System.nanoTime() - deadline > 0 || call.cancelled();
-      if (over || returns.keySet().containsAll(minions)) {
+      boolean over = System.nanoTime() - deadline > 0;
+      if (over || returns.keySet().containsAll(minions) || !call.pause(BETWEEN_QUESTIONS)) {
         return returns;
       }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-  }
-
-  private static Map<Object, Object> clean(Map<?, ?> returns) {
-    Map<Object, Object> clean = new LinkedHashMap<>();
-    returns.forEach(
-        (minion, data) -> clean.put(minion, data instanceof Map<?, ?> map ? map.get("ret") : data));
-    return clean;
   }
 }

@@ -45,7 +45,7 @@ public final class SaltutilSyncModule {
   /** The functions of one minion. */
   public SaltutilSyncModule(MinionContext context) {
     this.context = context;
-    this.files = MinionFiles.client(context);
+    this.files = FetchedFiles.client(context);
   }
 
   /**

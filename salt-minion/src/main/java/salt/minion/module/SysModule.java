@@ -7,9 +7,7 @@ import salt.common.loader.Argument.Keywords;
 import salt.common.loader.Argument.Positional;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
-import salt.common.loader.Functions;
 import salt.common.loader.ModuleIndex;
-import salt.common.loader.ServiceFunctions;
 
 /** Tells which functions there are, what they do and what they take. */
 @ExecutionModule("sys")
@@ -25,13 +23,7 @@ final class SysModule {
   }
 
   private static Catalog runners() {
-    Functions runners =
-        new ServiceFunctions(
-            ModuleIndex.Kind.RUNNER,
-            () -> {
-              throw new IllegalStateException("runners are only listed here");
-            });
-    return new Catalog(runners);
+    return Catalog.listed(ModuleIndex.Kind.RUNNER);
   }
 
   /**

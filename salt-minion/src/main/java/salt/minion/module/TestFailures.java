@@ -1,10 +1,10 @@
 package salt.minion.module;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.loader.Argument.Default;
@@ -21,7 +21,6 @@ import salt.common.payload.PythonText;
 @ExecutionModule("test")
 final class TestFailures {
   private static final Logger LOG = LoggerFactory.getLogger(TestFailures.class);
-  private static final long SLICE_MILLIS = 50;
 
   private final MinionContext context;
 
@@ -214,7 +213,7 @@ final class TestFailures {
     if (seconds < 0) {
       throw new PythonError("ValueError", "sleep length must be non-negative");
     }
-    pause(seconds, call);
+    call.pause(Duration.ofSeconds(seconds));
     return true;
   }
 
@@ -231,15 +230,7 @@ final class TestFailures {
    */
   @Exposed
   boolean randSleep(@Default("60") int max, Call call) throws InterruptedException {
-    pause(ThreadLocalRandom.current().nextInt(Math.max(max, 0) + 1), call);
+    call.pause(Duration.ofSeconds(ThreadLocalRandom.current().nextInt(Math.max(max, 0) + 1)));
     return true;
-  }
-
-  private static void pause(long seconds, Call call) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    long left;
-    while (!call.cancelled() && (left = end - System.nanoTime()) > 0) {
-      TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)));
-    }
   }
 }

@@ -28,4 +28,9 @@ public record ShellResult(long pid, Long retcode, String stdout, String stderr, 
     map.put("pid", pid);
     return map;
   }
+
+  /** As {@code cmd.run_all} returns it with {@code hide_output}. */
+  public Map<String, Object> hidden() {
+    return new ShellResult(pid, retcode, "", "", timedOut).toMap();
+  }
 }

@@ -3,8 +3,6 @@ package salt.minion.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import salt.common.loader.Call;
-import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 
 /** Recorded calls of real Salt's execution modules, each on a fresh minion and file tree. */
 final class ModuleConformance {
@@ -24,9 +22,7 @@ final class ModuleConformance {
   private final Path scratch;
 
   ModuleConformance(String name, Path scratch) throws IOException {
-    try (InputStream in = getClass().getResourceAsStream("/conformance/modules/" + name)) {
-      this.suite = (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    this.suite = Recorded.map("/conformance/modules/" + name);
     this.scratch = scratch;
   }
 

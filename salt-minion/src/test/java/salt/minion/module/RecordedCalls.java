@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import salt.common.loader.Call;
 import salt.common.loader.CallException;
 import salt.common.loader.PythonError;
 import salt.common.payload.Json;
+import salt.common.testing.Recorded;
 import salt.common.yaml.Yaml;
 
 /** Runs recorded calls of a module against ours; one test a call. */
@@ -23,10 +22,7 @@ final class RecordedCalls {
   private final Map<?, ?> suite;
 
   RecordedCalls(String module) throws IOException {
-    String name = "/conformance/modules/" + module + ".json";
-    try (InputStream file = RecordedCalls.class.getResourceAsStream(name)) {
-      suite = (Map<?, ?>) Json.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    suite = Recorded.map("/conformance/modules/" + module + ".json");
   }
 
   /** All calls but those that {@code docs/conformance-modules.md} lists with their reasons. */

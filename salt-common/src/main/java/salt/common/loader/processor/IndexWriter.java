@@ -3,7 +3,6 @@ package salt.common.loader.processor;
 import java.util.List;
 import java.util.stream.Collectors;
 import salt.common.loader.processor.ModuleSource.FunctionSource;
-import salt.common.loader.processor.ModuleSource.ParameterSource;
 
 /** Writes the source of a module's index. */
 final class IndexWriter {
@@ -88,16 +87,7 @@ final class IndexWriter {
   }
 
   private static String invocation(int index, FunctionSource function) {
-    StringBuilder arguments = new StringBuilder();
-    int position = 0;
-    for (ParameterSource parameter : function.parameters()) {
-      arguments.append(arguments.length() == 0 ? "" : ", ");
-      if (parameter.isCall()) {
-        arguments.append("arguments.call()");
-      } else {
-        arguments.append("arguments.%s(%d)".formatted(parameter.accessor(), position++));
-      }
-    }
+    String arguments = String.join(", ", function.parameters().expressions());
     String call = "module.%s(%s);\n".formatted(function.method(), arguments);
     return "      case %d:\n        ".formatted(index)
         + (function.returnsValue() ? "return " + call : call + "        return null;\n");
@@ -122,10 +112,7 @@ final class IndexWriter {
                 .map(alias -> JavaLiteral.text(fullName(alias)))
                 .collect(Collectors.joining(", ")),
             JavaLiteral.text(function.doc()),
-            function.parameters().stream()
-                .filter(parameter -> !parameter.isCall())
-                .map(ParameterSource::declaration)
-                .collect(Collectors.joining(", ")),
+            String.join(", ", function.parameters().declarations()),
             JavaLiteral.text(function.outputter()));
   }
 

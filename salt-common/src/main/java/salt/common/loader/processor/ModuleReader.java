@@ -3,6 +3,7 @@ package salt.common.loader.processor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
@@ -12,10 +13,9 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import salt.common.loader.Argument;
 import salt.common.loader.Exposed;
 import salt.common.loader.processor.ModuleSource.FunctionSource;
-import salt.common.loader.processor.ModuleSource.ParameterSource;
+import salt.common.loader.processor.ModuleSource.Parameters;
 
 /** Reads the declaration of a module. */
 final class ModuleReader {
@@ -39,7 +39,7 @@ final class ModuleReader {
         module,
         elements.getPackageOf(type).getQualifiedName().toString(),
         type.getSimpleName().toString(),
-        OperatorText.of(doc, UnaryOperator.identity()),
+        OperatorText.of(doc, UnaryOperator.identity(), Map.of()),
         context(type),
         functions(type));
   }
@@ -89,12 +89,12 @@ final class ModuleReader {
     if (doc == null || doc.isBlank()) {
       throw new Problem(method, "the function '" + name + "' has no Javadoc");
     }
-    List<ParameterSource> parameters = new ParameterReader().read(method);
+    Parameters parameters = new ParameterReader(elements).read(method);
     return new FunctionSource(
         javaName,
         name,
         List.of(exposed.aliases()),
-        OperatorText.of(doc, parameter -> saltName(method, parameter)),
+        OperatorText.of(doc, parameter -> saltName(method, parameter), parameters.groupDocs()),
         exposed.outputter(),
         method.getReturnType().getKind() != TypeKind.VOID,
         parameters);
@@ -103,13 +103,8 @@ final class ModuleReader {
   private static String saltName(ExecutableElement method, String javaName) {
     return method.getParameters().stream()
         .filter(parameter -> parameter.getSimpleName().contentEquals(javaName))
-        .map(ModuleReader::saltName)
+        .map(ParameterReader::saltName)
         .findFirst()
         .orElse(javaName);
-  }
-
-  static String saltName(VariableElement parameter) {
-    Argument.Named named = parameter.getAnnotation(Argument.Named.class);
-    return named == null ? Names.snakeCase(parameter.getSimpleName().toString()) : named.value();
   }
 }

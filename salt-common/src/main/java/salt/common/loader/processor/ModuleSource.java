@@ -1,6 +1,7 @@
 package salt.common.loader.processor;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A module as declared in source.
@@ -26,18 +27,16 @@ record ModuleSource(
       String doc,
       String outputter,
       boolean returnsValue,
-      List<ParameterSource> parameters) {}
+      Parameters parameters) {}
 
   /**
-   * A parameter of an exposed method.
+   * The parameters of an exposed method.
    *
-   * @param name in Salt's spelling
-   * @param declaration the Java expression that declares it; empty when it is the call itself
-   * @param accessor the method of BoundArguments that gives it
+   * @param declarations for each of Salt's arguments, in order, the Java expression that declares
+   *     it
+   * @param expressions for each of the method's parameters, the Java expression of what it gets
+   * @param groupDocs what the groups say of their arguments, by name in Salt's spelling
    */
-  record ParameterSource(String name, String declaration, String accessor) {
-    boolean isCall() {
-      return declaration.isEmpty();
-    }
-  }
+  record Parameters(
+      List<String> declarations, List<String> expressions, Map<String, String> groupDocs) {}
 }

@@ -26,20 +26,28 @@ final class OperatorText {
    *
    * @param comment the Javadoc as {@code Elements.getDocComment} gives it
    * @param parameterName the name in Salt of a parameter in Java
+   * @param more descriptions of further parameters by their names in Salt, as {@link #parameters}
+   *     gives them; empty ones are left out
    */
-  static String of(String comment, UnaryOperator<String> parameterName) {
+  static String of(String comment, UnaryOperator<String> parameterName, Map<String, String> more) {
     OperatorText text = new OperatorText();
     List<String> main = new ArrayList<>();
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     split(comment, main, parameters);
     text.prose(String.join("\n", main));
     parameters.forEach(
-        (name, description) -> {
-          text.line("");
-          text.line(parameterName.apply(name));
-          text.indented(String.join("\n", description));
-        });
+        (name, lines) -> text.parameter(parameterName.apply(name), String.join("\n", lines)));
+    more.forEach(text::parameter);
     return text.docstring();
+  }
+
+  /** What a comment says of the parameters, by their names in Java. */
+  static Map<String, String> parameters(String comment) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    split(comment, new ArrayList<>(), parameters);
+    Map<String, String> joined = new LinkedHashMap<>();
+    parameters.forEach((name, lines) -> joined.put(name, String.join("\n", lines)));
+    return joined;
   }
 
   private static void split(
@@ -82,6 +90,14 @@ final class OperatorText {
             .replace("<li>", "- ");
     for (String line : MARKUP.matcher(spaced).replaceAll("").split("\n", -1)) {
       line(entities(line.strip()));
+    }
+  }
+
+  private void parameter(String name, String description) {
+    if (!description.isBlank()) {
+      line("");
+      line(name);
+      indented(description);
     }
   }
 

@@ -2,118 +2,148 @@ package salt.common.loader.processor;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
 import salt.common.loader.Argument;
 import salt.common.loader.Call;
-import salt.common.loader.processor.ModuleSource.ParameterSource;
+import salt.common.loader.processor.ModuleSource.Parameters;
 import salt.common.yaml.Yaml;
 import salt.common.yaml.YamlProblem;
 
-/** Reads the parameters of an exposed method. */
+/** Reads the parameters of one exposed method. */
 final class ParameterReader {
   private static final String CALL = Call.class.getName();
-  private static final String POSITIONAL_TYPE = "java.util.List<java.lang.Object>";
-  private static final String KEYWORDS_TYPE = "java.util.Map<java.lang.String,java.lang.Object>";
 
+  private final Elements elements;
   private final Set<String> names = new HashSet<>();
+  private final List<String> declarations = new ArrayList<>();
+  private final Map<String, String> groupDocs = new LinkedHashMap<>();
   private boolean optional;
   private boolean positional;
   private boolean keywords;
 
-  List<ParameterSource> read(ExecutableElement method) throws Problem {
-    List<ParameterSource> parameters = new ArrayList<>();
-    for (VariableElement parameter : method.getParameters()) {
-      ParameterSource source = parameter(parameter);
-      if (!source.isCall() && !names.add(source.name())) {
-        throw new Problem(parameter, "two parameters are named '" + source.name() + "'");
-      }
-      parameters.add(source);
-    }
-    return parameters;
+  ParameterReader(Elements elements) {
+    this.elements = elements;
   }
 
-  private ParameterSource parameter(VariableElement parameter) throws Problem {
-    String type = parameter.asType().toString();
-    String name = ModuleReader.saltName(parameter);
-    if (type.equals(CALL)) {
-      return new ParameterSource(name, "", "");
+  Parameters read(ExecutableElement method) throws Problem {
+    List<String> expressions = new ArrayList<>();
+    for (VariableElement parameter : method.getParameters()) {
+      expressions.add(parameter(parameter));
+    }
+    return new Parameters(declarations, expressions, groupDocs);
+  }
+
+  /** The Java expression of what the parameter gets. */
+  private String parameter(VariableElement parameter) throws Problem {
+    if (parameter.asType().toString().equals(CALL)) {
+      return "arguments.call()";
+    }
+    Argument.Group group = parameter.getAnnotation(Argument.Group.class);
+    if (group == null) {
+      Argument.Default value = parameter.getAnnotation(Argument.Default.class);
+      return argument(parameter, value == null ? null : literal(parameter, value.value()));
+    }
+    try {
+      return group(parameter, new GroupReader(elements, parameter, group));
+    } catch (Problem problem) {
+      throw new Problem(parameter, problem.getMessage());
+    }
+  }
+
+  private String group(VariableElement parameter, GroupReader group) throws Problem {
+    Map<String, String> taken = new LinkedHashMap<>();
+    for (Element component : group.taken()) {
+      String name = saltName(component);
+      taken.put(name, argument(component, group.literal(component)));
+      groupDocs.put(name, group.doc(component));
+    }
+    List<String> values = new ArrayList<>();
+    for (Element component : group.components()) {
+      String argument = taken.get(saltName(component));
+      values.add(argument == null ? group.constant(component) : argument);
+    }
+    return "new " + parameter.asType() + "(" + String.join(", ", values) + ")";
+  }
+
+  /**
+   * Declares one argument.
+   *
+   * @param literal its default; null when it has none
+   * @return the expression for it
+   */
+  private String argument(Element parameter, String literal) throws Problem {
+    String name = saltName(parameter);
+    if (!names.add(name)) {
+      throw new Problem(parameter, "two parameters are named '" + name + "'");
     } else if (keywords) {
       throw new Problem(parameter, "no parameter may follow the one for keyword arguments");
     } else if (parameter.getAnnotation(Argument.Keywords.class) != null) {
       keywords = true;
-      return rest(parameter, KEYWORDS_TYPE, "keywords");
+      return rest(parameter, ArgumentType.KEYWORDS, "keywords");
     } else if (parameter.getAnnotation(Argument.Positional.class) != null) {
       positional = true;
-      return rest(parameter, POSITIONAL_TYPE, "positional");
+      return rest(parameter, ArgumentType.POSITIONAL, "positional");
     }
-    return named(parameter, name, accessor(parameter, type));
+    return named(parameter, literal);
   }
 
-  private static ParameterSource rest(VariableElement parameter, String type, String kind)
-      throws Problem {
+  private String rest(Element parameter, String type, String kind) throws Problem {
     if (!parameter.asType().toString().equals(type)) {
       throw new Problem(parameter, "the parameter for the rest must be a " + type);
     }
-    String name = ModuleReader.saltName(parameter);
-    String accessor = kind.equals("keywords") ? "keywords" : "list";
-    return new ParameterSource(
-        name, "Parameter.%s(%s)".formatted(kind, JavaLiteral.text(name)), accessor);
+    return declare(parameter, kind, "");
   }
 
-  private ParameterSource named(VariableElement parameter, String name, String accessor)
-      throws Problem {
-    Argument.Default value = parameter.getAnnotation(Argument.Default.class);
-    if (value == null) {
+  private String named(Element parameter, String literal) throws Problem {
+    String name = saltName(parameter);
+    if (literal == null) {
       if (optional || positional) {
         throw new Problem(parameter, "'" + name + "' needs a default: others before it have one");
       }
-      String required = "Parameter.required(%s)".formatted(JavaLiteral.text(name));
-      return new ParameterSource(name, required, accessor);
+      return declare(parameter, "required", "");
     }
     optional = true;
-    String literal = defaultValue(parameter, value.value());
-    if (literal.equals("null") && parameter.asType().getKind().isPrimitive()) {
-      throw new Problem(parameter, "'" + name + "' is of a primitive type and can't be null");
-    }
-    String declared = "Parameter.optional(%s, %s)".formatted(JavaLiteral.text(name), literal);
-    return new ParameterSource(name, declared, accessor);
+    return declare(parameter, "optional", ", " + literal);
   }
 
-  private static String defaultValue(VariableElement parameter, String yaml) throws Problem {
+  private String declare(Element parameter, String kind, String rest) throws Problem {
+    ArgumentType type = ArgumentType.of(parameter);
+    declarations.add(
+        "Parameter." + kind + "(" + JavaLiteral.text(saltName(parameter)) + rest + ")");
+    return type.argument(declarations.size() - 1);
+  }
+
+  /** The literal of a default that is written in YAML. */
+  static String literal(Element parameter, String yaml) throws Problem {
     try {
-      return JavaLiteral.of(Yaml.load(yaml));
+      return literal(parameter, Yaml.load(yaml));
     } catch (YamlProblem e) {
       throw new Problem(parameter, "the default is not YAML: " + e.getMessage());
+    }
+  }
+
+  /** The literal of a default. */
+  static String literal(Element parameter, Object value) throws Problem {
+    if (value == null && ArgumentType.of(parameter).primitive()) {
+      throw new Problem(
+          parameter, "'" + saltName(parameter) + "' is of a primitive type and can't be null");
+    }
+    try {
+      return JavaLiteral.of(value);
     } catch (IllegalArgumentException e) {
       throw new Problem(parameter, e.getMessage());
     }
   }
 
-  private static String accessor(VariableElement parameter, String type) throws Problem {
-    return switch (type) {
-      case "java.lang.Object" -> "any";
-      case "java.lang.String" -> "text";
-      case "boolean" -> "flag";
-      case "java.lang.Boolean" -> "optionalFlag";
-      case "int" -> "integer";
-      case "java.lang.Integer" -> "optionalInteger";
-      case "long" -> "number";
-      case "java.lang.Long" -> "optionalNumber";
-      case "double" -> "decimal";
-      case "java.lang.Double" -> "optionalDecimal";
-      case POSITIONAL_TYPE, "java.util.List<?>" -> "list";
-      case "java.util.Map<java.lang.Object,java.lang.Object>", "java.util.Map<?,?>" -> "map";
-      case KEYWORDS_TYPE -> "keywords";
-      default ->
-          throw new Problem(
-              parameter,
-              "a parameter can't be of type "
-                  + type
-                  + "; it may be Object, String, boolean, int, long, double or their boxes,"
-                  + " List<Object> or Map<Object, Object>");
-    };
+  static String saltName(Element parameter) {
+    Argument.Named named = parameter.getAnnotation(Argument.Named.class);
+    return named == null ? Names.snakeCase(parameter.getSimpleName().toString()) : named.value();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -45,7 +46,7 @@ record Compiled(List<String> problems, Path classes) {
     return new Compiled(problems, classes);
   }
 
-  /** The indexes that are listed; their module is loaded too. */
+  /** The indexes that are listed; all that was compiled is loaded too. */
   List<ModuleIndex> indexes() throws IOException, ClassNotFoundException {
     String services = "META-INF/services/" + ModuleIndex.class.getName();
     if (!Files.exists(classes.resolve(services))) {
@@ -53,11 +54,20 @@ record Compiled(List<String> problems, Path classes) {
     }
     URL[] path = {classes.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(path, ModuleIndex.class.getClassLoader())) {
-      Class.forName("probe.Probe", true, loader);
+      for (Path file : compiled()) {
+        String name = file.getFileName().toString().replace(".class", "");
+        Class.forName("probe." + name, true, loader);
+      }
       return ServiceLoader.load(ModuleIndex.class, loader).stream()
           .filter(provider -> provider.type().getName().startsWith("probe."))
           .map(ServiceLoader.Provider::get)
           .toList();
+    }
+  }
+
+  private List<Path> compiled() throws IOException {
+    try (Stream<Path> files = Files.list(classes.resolve("probe"))) {
+      return files.filter(file -> file.toString().endsWith(".class")).toList();
     }
   }
 

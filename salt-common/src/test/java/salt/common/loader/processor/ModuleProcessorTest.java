@@ -126,6 +126,92 @@ class ModuleProcessorTest {
             "    ");
   }
 
+  private static final String GROUP =
+      """
+      /**
+       * Shared.
+       *
+       * @param runAs who runs
+       * @param count how often
+       */
+      record Shared(
+          @Default("null") String runAs,
+          @Default("3") int count,
+          @Default("1") Double pause,
+          @Keywords Map<String, Object> kwargs) {}
+      """;
+
+  @Test
+  void a_group_stands_in_the_place_of_its_parameter() throws IOException, ClassNotFoundException {
+    ModuleIndex index =
+        index(GROUP + "/** A. */ @Exposed Object a(Object cmd, @Group Shared s) { return s; }");
+    assertThat(index.functions().get(0).parameters())
+        .containsExactly(
+            Parameter.required("cmd"),
+            Parameter.optional("run_as", null),
+            Parameter.optional("count", 3L),
+            Parameter.optional("pause", 1L),
+            Parameter.keywords("kwargs"));
+    assertThat(index.functions().get(0).doc())
+        .isEqualTo(
+            "\n    A.\n\n    run_as\n        who runs\n\n    count\n        how often\n    ");
+    Object result =
+        LoaderTesting.functions(index)
+            .call("probe.a", List.of("x", "me"), Map.of("n", 1L), new Call("probe.a", Map.of()));
+    assertThat(result).hasToString("Shared[runAs=me, count=3, pause=1.0, kwargs={n=1}]");
+  }
+
+  @Test
+  void a_function_takes_a_part_of_a_group_in_its_own_order_and_with_its_own_defaults()
+      throws IOException, ClassNotFoundException {
+    ModuleIndex index =
+        index(
+            GROUP
+                + """
+                /** A. */
+                @Exposed
+                Object a(
+                    @Group(only = {"count", "run_as"}, defaults = {"run_as: root", "pause: 2"})
+                    Shared first,
+                    @Default("b") String between,
+                    @Group(without = {"count", "run_as"}) Shared second) {
+                  return first + between + second;
+                }
+                """);
+    assertThat(index.functions().get(0).parameters())
+        .containsExactly(
+            Parameter.optional("count", 3L),
+            Parameter.optional("run_as", "root"),
+            Parameter.optional("between", "b"),
+            Parameter.optional("pause", 1L),
+            Parameter.keywords("kwargs"));
+    Object result =
+        LoaderTesting.functions(index)
+            .call("probe.a", List.of(4L), Map.of(), new Call("probe.a", Map.of()));
+    assertThat(result)
+        .isEqualTo(
+            "Shared[runAs=root, count=4, pause=2.0, kwargs={}]b"
+                + "Shared[runAs=null, count=3, pause=1.0, kwargs={}]");
+  }
+
+  @Test
+  void a_group_without_the_component_that_a_function_names_does_not_compile() throws IOException {
+    assertThat(problemsOf(GROUP + "/** A. */ @Exposed void a(@Group(without = \"x\") Shared s) {}"))
+        .containsExactly("22: the group has no component named 'x'");
+    assertThat(
+            problemsOf(
+                GROUP + "/** A. */ @Exposed void a(@Group(defaults = \"count: ~\") Shared s) {}"))
+        .containsExactly("22: 'count' is of a primitive type and can't be null");
+  }
+
+  @Test
+  void a_group_that_is_no_record_or_says_nothing_does_not_compile() throws IOException {
+    assertThat(problemsOf("/** A. */ @Exposed void a(@Group String s) {}"))
+        .containsExactly("11: a group of arguments must be a record");
+    assertThat(problemsOf("record R() {}\n/** A. */ @Exposed void a(@Group R r) {}"))
+        .containsExactly("12: the group 'R' has no Javadoc");
+  }
+
   @Test
   void a_function_without_javadoc_does_not_compile() throws IOException {
     assertThat(problemsOf("@Exposed void doIt() {}"))

@@ -7,10 +7,26 @@ import salt.common.loader.Argument.Keywords;
 import salt.common.loader.Argument.Positional;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
+import salt.common.loader.ModuleIndex;
 
-/** Tells about states, returners and renderers, of which this minion offers none by name. */
+/**
+ * Tells about what is not called as a function: states, returners and renderers. They are found as
+ * functions are; a kind that none is declared of has nothing to list.
+ */
 @ExecutionModule("sys")
-final class SysEmptyKinds {
+final class SysListingModule {
+  private static Catalog states() {
+    return Catalog.listed(ModuleIndex.Kind.STATE);
+  }
+
+  private static Catalog returners() {
+    return Catalog.listed(ModuleIndex.Kind.RETURNER);
+  }
+
+  private static Catalog renderers() {
+    return Catalog.listed(ModuleIndex.Kind.RENDERER);
+  }
+
   /**
    * Returns the documentation of states, by name.
    *
@@ -21,8 +37,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  Map<String, Object> stateDoc(@Positional List<Object> args) {
-    return Map.of();
+  Map<String, String> stateDoc(@Positional List<Object> args) {
+    return states().docs(args);
   }
 
   /**
@@ -35,8 +51,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  Map<String, Object> stateArgspec(@Default("''") Object module) {
-    return Map.of();
+  Map<String, Map<String, Object>> stateArgspec(@Default("''") Object module) {
+    return states().argspecs(module);
   }
 
   /**
@@ -49,8 +65,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  Map<String, Object> returnerDoc(@Positional List<Object> args) {
-    return Map.of();
+  Map<String, String> returnerDoc(@Positional List<Object> args) {
+    return returners().docs(args);
   }
 
   /**
@@ -63,8 +79,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  Map<String, Object> returnerArgspec(@Default("''") Object module) {
-    return Map.of();
+  Map<String, Map<String, Object>> returnerArgspec(@Default("''") Object module) {
+    return returners().argspecs(module);
   }
 
   /**
@@ -77,8 +93,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  Map<String, Object> rendererDoc(@Positional List<Object> args) {
-    return Map.of();
+  Map<String, String> rendererDoc(@Positional List<Object> args) {
+    return renderers().docs(args);
   }
 
   /**
@@ -91,8 +107,8 @@ final class SysEmptyKinds {
    * }</pre>
    */
   @Exposed
-  List<String> stateSchema(@Default("''") Object module) {
-    return List.of();
+  List<Object> stateSchema(@Default("''") Object module) {
+    return states().schemas(module);
   }
 
   /**
@@ -106,7 +122,7 @@ final class SysEmptyKinds {
    */
   @Exposed
   List<String> listStateModules(@Positional List<Object> args) {
-    return List.of();
+    return states().modules(args);
   }
 
   /**
@@ -121,7 +137,7 @@ final class SysEmptyKinds {
   @Exposed
   List<String> listStateFunctions(
       @Positional List<Object> args, @Keywords Map<String, Object> kwargs) {
-    return List.of();
+    return states().functions(args);
   }
 
   /**
@@ -135,7 +151,7 @@ final class SysEmptyKinds {
    */
   @Exposed
   List<String> listReturners(@Positional List<Object> args) {
-    return List.of();
+    return returners().modules(args);
   }
 
   /**
@@ -150,7 +166,7 @@ final class SysEmptyKinds {
   @Exposed
   List<String> listReturnerFunctions(
       @Positional List<Object> args, @Keywords Map<String, Object> kwargs) {
-    return List.of();
+    return returners().functions(args);
   }
 
   /**
@@ -164,6 +180,6 @@ final class SysEmptyKinds {
    */
   @Exposed
   List<String> listRenderers(@Positional List<Object> args) {
-    return List.of();
+    return renderers().modules(args);
   }
 }
