@@ -143,7 +143,9 @@ public final class Master implements AutoCloseable {
     private PublishChannel openPublishPort(Publications publications) {
       Transport.Publisher port =
           resources.add(transport.publish(address("publish_port"), MasterSockets.of(options)));
-      resources.add(MasterSockets.publishPull(options));
+      if (!"tcp".equals(options.text("ipc_mode"))) {
+        resources.add(MasterSockets.publishPull(options));
+      }
       return new PublishChannel(
           publications, port, options.flag("zmq_filtering"), options.flag("order_masters"));
     }
@@ -209,7 +211,7 @@ public final class Master implements AutoCloseable {
                       || !options.map("external_auth").isEmpty(),
                   EventFraming.named(options.text("event_bus_framing", "length"))),
               clock);
-      events.open(EventSockets.master(options.path("sock_dir")));
+      events.open(EventSockets.master(options));
       return events;
     }
 
