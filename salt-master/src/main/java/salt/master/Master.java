@@ -42,6 +42,7 @@ import salt.master.key.KeyAdmission;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.SignInDesk;
+import salt.master.key.SignedMessages;
 import salt.master.publish.JobPublisher;
 import salt.master.publish.PeerCommands;
 import salt.master.publish.Presence;
@@ -133,7 +134,7 @@ public final class Master implements AutoCloseable {
 
       SignInDesk desk = desk(events);
       CommandTable clear = clearCommands(events, jobs, publisher);
-      CommandTable sealed = minionCommands(events, jobs, publisher);
+      CommandTable sealed = minionCommands(events, jobs, publisher, desk);
       ServerChannel server =
           new ServerChannel(
               ServerSettings.of(options), new MasterKeys(identity, aes, sessions(), desk), clock);
@@ -187,12 +188,14 @@ public final class Master implements AutoCloseable {
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private CommandTable minionCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+    private CommandTable minionCommands(
+        EventBus events, JobCache jobs, JobPublisher publisher, SignInDesk desk) {
       PeerCommands peers =
           resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
       return new MinionCommands(options, events, minions, keys)
           .table(
-              new ReturnCommand(options, jobs, events, jids::next),
+              new ReturnCommand(
+                  options, new SignedMessages(options, desk), jobs, events, jids::next),
               new FileCommands(new FileServer(options, clock), options),
               new PushedFiles(options),
               new MineCache(options, targets),
