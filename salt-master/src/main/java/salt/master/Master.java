@@ -128,11 +128,12 @@ public final class Master implements AutoCloseable {
               new LocalJobCache(options.path("cachedir"), options.text("hash_type", "sha256")));
       PublishChannel channel = openPublishPort(new Publications(aes, identity, signing()));
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
+      ConnectedMinions connected = new ConnectedMinions(minions, channel::peers);
       resources.add(
           new Maintenance(options, aes, jobs, events, () -> ping(publisher), clock)
-              .start(new Presence(new ConnectedMinions(minions, channel::peers), events)));
+              .start(new Presence(connected, events)));
 
-      SignInDesk desk = desk(events);
+      SignInDesk desk = desk(events, connected);
       CommandTable clear = clearCommands(events, jobs, publisher);
       CommandTable sealed = minionCommands(events, jobs, publisher, desk);
       ServerChannel server =
@@ -158,9 +159,12 @@ public final class Master implements AutoCloseable {
           transport.serveRequests(address("ret_port"), MasterSockets.of(options), workers));
     }
 
-    private SignInDesk desk(EventBus events) {
+    /** Without cached grains nobody is known to be connected, and max_minions limits nothing. */
+    private SignInDesk desk(EventBus events, ConnectedMinions connected) {
+      boolean known = options.flag("minion_data_cache");
       KeyAdmission admission =
-          new KeyAdmission(options, keys, clock, () -> Set.copyOf(minions.accepted()));
+          new KeyAdmission(
+              options, keys, clock, () -> known ? connected.find().keySet() : Set.of());
       return new SignInDesk(options, keys, admission, events::fire);
     }
 
