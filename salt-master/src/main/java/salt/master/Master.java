@@ -54,6 +54,7 @@ import salt.master.request.Reply;
 import salt.master.request.RequestWorkers;
 import salt.master.runner.ClientCommands;
 import salt.master.runner.MinionClient;
+import salt.master.runner.PeerRunners;
 import salt.master.runner.PublishedJobs;
 
 /** A running master. */
@@ -134,8 +135,21 @@ public final class Master implements AutoCloseable {
               .start(new Presence(connected, events)));
 
       SignInDesk desk = desk(events, connected);
-      CommandTable clear = clearCommands(events, jobs, publisher);
-      CommandTable sealed = minionCommands(events, jobs, publisher, desk);
+      MinionClient client =
+          new PublishedJobs(
+              targets, publisher::publish, events, jids::next, options.text("user", "root"));
+      CommandTable clear = clearCommands(jobs, publisher, client);
+      CommandTable sealed =
+          new MinionCommands(options, events, minions, keys)
+              .add(
+                  new ReturnCommand(
+                      options, new SignedMessages(options, desk), jobs, events, jids::next))
+              .add(new FileCommands(new FileServer(options, clock), options))
+              .add(new PushedFiles(options))
+              .add(new MineCache(options, targets))
+              .add(peers(events, jobs, publisher))
+              .add(resources.add(new PeerRunners(options, client, jids::next, clock)))
+              .table();
       ServerChannel server =
           new ServerChannel(
               ServerSettings.of(options), new MasterKeys(identity, aes, sessions(), desk), clock);
@@ -176,13 +190,10 @@ public final class Master implements AutoCloseable {
           clock);
     }
 
-    private CommandTable clearCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+    private CommandTable clearCommands(JobCache jobs, JobPublisher publisher, MinionClient client) {
       PublisherAccess access = access();
       PublishCommand publish =
           new PublishCommand(options, access, targets, jobs, publisher, jids::next);
-      String user = options.text("user", "root");
-      MinionClient client =
-          new PublishedJobs(targets, publisher::publish, events, jids::next, user);
       ClientCommands clients =
           resources.add(new ClientCommands(options, access, client, jids::next, clock));
       return new CommandTable()
@@ -192,18 +203,8 @@ public final class Master implements AutoCloseable {
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private CommandTable minionCommands(
-        EventBus events, JobCache jobs, JobPublisher publisher, SignInDesk desk) {
-      PeerCommands peers =
-          resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
-      return new MinionCommands(options, events, minions, keys)
-          .table(
-              new ReturnCommand(
-                  options, new SignedMessages(options, desk), jobs, events, jids::next),
-              new FileCommands(new FileServer(options, clock), options),
-              new PushedFiles(options),
-              new MineCache(options, targets),
-              peers);
+    private PeerCommands peers(EventBus events, JobCache jobs, JobPublisher publisher) {
+      return resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
     }
 
     private EventBus openBus() {
