@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.config.Options;
 
 /**
@@ -123,6 +124,7 @@ final class AutosignRules {
   }
 
   private boolean grainMatches(Path directory, Object name, String value) {
+    // A grain's name is looked up as the name of a file, as an id is.
     if (!MinionId.isValid(name)) {
       return false;
     }
