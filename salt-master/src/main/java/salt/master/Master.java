@@ -42,6 +42,7 @@ import salt.master.key.KeyAdmission;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.SignInDesk;
+import salt.master.key.SignedMessages;
 import salt.master.publish.JobPublisher;
 import salt.master.publish.PeerCommands;
 import salt.master.publish.Presence;
@@ -53,6 +54,7 @@ import salt.master.request.Reply;
 import salt.master.request.RequestWorkers;
 import salt.master.runner.ClientCommands;
 import salt.master.runner.MinionClient;
+import salt.master.runner.PeerRunners;
 import salt.master.runner.PublishedJobs;
 
 /** A running master. */
@@ -127,13 +129,27 @@ public final class Master implements AutoCloseable {
               new LocalJobCache(options.path("cachedir"), options.text("hash_type", "sha256")));
       PublishChannel channel = openPublishPort(new Publications(aes, identity, signing()));
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
+      ConnectedMinions connected = new ConnectedMinions(minions, channel::peers);
       resources.add(
           new Maintenance(options, aes, jobs, events, () -> ping(publisher), clock)
-              .start(new Presence(new ConnectedMinions(minions, channel::peers), events)));
+              .start(new Presence(connected, events)));
 
-      SignInDesk desk = desk(events);
-      CommandTable clear = clearCommands(events, jobs, publisher);
-      CommandTable sealed = minionCommands(events, jobs, publisher);
+      SignInDesk desk = desk(events, connected);
+      MinionClient client =
+          new PublishedJobs(
+              targets, publisher::publish, events, jids::next, options.text("user", "root"));
+      CommandTable clear = clearCommands(jobs, publisher, client);
+      CommandTable sealed =
+          new MinionCommands(options, events, minions, keys)
+              .add(
+                  new ReturnCommand(
+                      options, new SignedMessages(options, desk), jobs, events, jids::next))
+              .add(new FileCommands(new FileServer(options, clock), options))
+              .add(new PushedFiles(options))
+              .add(new MineCache(options, targets))
+              .add(peers(events, jobs, publisher))
+              .add(resources.add(new PeerRunners(options, client, jids::next, clock)))
+              .table();
       ServerChannel server =
           new ServerChannel(
               ServerSettings.of(options), new MasterKeys(identity, aes, sessions(), desk), clock);
@@ -143,7 +159,9 @@ public final class Master implements AutoCloseable {
     private PublishChannel openPublishPort(Publications publications) {
       Transport.Publisher port =
           resources.add(transport.publish(address("publish_port"), MasterSockets.of(options)));
-      resources.add(MasterSockets.publishPull(options));
+      if (!"tcp".equals(options.text("ipc_mode"))) {
+        resources.add(MasterSockets.publishPull(options));
+      }
       return new PublishChannel(
           publications, port, options.flag("zmq_filtering"), options.flag("order_masters"));
     }
@@ -155,9 +173,12 @@ public final class Master implements AutoCloseable {
           transport.serveRequests(address("ret_port"), MasterSockets.of(options), workers));
     }
 
-    private SignInDesk desk(EventBus events) {
+    /** Without cached grains nobody is known to be connected, and max_minions limits nothing. */
+    private SignInDesk desk(EventBus events, ConnectedMinions connected) {
+      boolean known = options.flag("minion_data_cache");
       KeyAdmission admission =
-          new KeyAdmission(options, keys, clock, () -> Set.copyOf(minions.accepted()));
+          new KeyAdmission(
+              options, keys, clock, () -> known ? connected.find().keySet() : Set.of());
       return new SignInDesk(options, keys, admission, events::fire);
     }
 
@@ -169,13 +190,10 @@ public final class Master implements AutoCloseable {
           clock);
     }
 
-    private CommandTable clearCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+    private CommandTable clearCommands(JobCache jobs, JobPublisher publisher, MinionClient client) {
       PublisherAccess access = access();
       PublishCommand publish =
           new PublishCommand(options, access, targets, jobs, publisher, jids::next);
-      String user = options.text("user", "root");
-      MinionClient client =
-          new PublishedJobs(targets, publisher::publish, events, jids::next, user);
       ClientCommands clients =
           resources.add(new ClientCommands(options, access, client, jids::next, clock));
       return new CommandTable()
@@ -185,16 +203,8 @@ public final class Master implements AutoCloseable {
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private CommandTable minionCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
-      PeerCommands peers =
-          resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
-      return new MinionCommands(options, events, minions, keys)
-          .table(
-              new ReturnCommand(options, jobs, events, jids::next),
-              new FileCommands(new FileServer(options, clock), options),
-              new PushedFiles(options),
-              new MineCache(options, targets),
-              peers);
+    private PeerCommands peers(EventBus events, JobCache jobs, JobPublisher publisher) {
+      return resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
     }
 
     private EventBus openBus() {
@@ -209,7 +219,7 @@ public final class Master implements AutoCloseable {
                       || !options.map("external_auth").isEmpty(),
                   EventFraming.named(options.text("event_bus_framing", "length"))),
               clock);
-      events.open(EventSockets.master(options.path("sock_dir")));
+      events.open(EventSockets.master(options));
       return events;
     }
 

@@ -28,7 +28,8 @@ final class MasterSockets {
             options.integer("tcp_keepalive_intvl")),
         standard.reconnectFirst(),
         standard.reconnectMost(),
-        standard.maxMessage());
+        standard.maxMessage(),
+        standard.source());
   }
 
   /**

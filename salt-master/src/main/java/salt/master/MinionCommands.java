@@ -16,6 +16,7 @@ import salt.master.key.KeyStore;
 import salt.master.publish.PeerCommands;
 import salt.master.request.CommandTable;
 import salt.master.request.Reply;
+import salt.master.runner.PeerRunners;
 
 /**
  * The table of what minions may ask (Salt's {@code AESFuncs}): nothing else exists for them.
@@ -28,6 +29,7 @@ final class MinionCommands {
   private final EventBus events;
   private final MinionCache minions;
   private final KeyStore keys;
+  private final CommandTable table = new CommandTable();
 
   MinionCommands(Options options, EventBus events, MinionCache minions, KeyStore keys) {
     this.options = options;
@@ -36,31 +38,41 @@ final class MinionCommands {
     this.keys = keys;
   }
 
-  CommandTable table(
-      ReturnCommand returns,
-      FileCommands files,
-      PushedFiles pushed,
-      MineCache mine,
-      PeerCommands peers) {
+  /** What needs nothing but the key store, the caches and the bus, and all that was added. */
+  CommandTable table() {
     MinionEvents minionEvents = new MinionEvents(events);
-    CommandTable table =
-        new CommandTable()
-            .allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)))
-            .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
-            .allowUnproven("_pillar", (load, caller) -> pillar(load))
-            .answer("_master_tops", (load, caller) -> Map.of())
-            .answer("_ext_nodes", (load, caller) -> Map.of())
-            .answer("_file_recv", (load, caller) -> pushed.fileRecv(load))
-            .answer("revoke_auth", (load, caller) -> revoke(load));
-    addFiles(table, files);
-    addMine(table, mine);
     return table
+        .answer("_minion_event", (load, caller) -> minionEvents.accept(load))
+        .allowUnproven("_pillar", (load, caller) -> pillar(load))
+        .answer("_master_tops", (load, caller) -> Map.of())
+        .answer("_ext_nodes", (load, caller) -> Map.of())
+        .answer("revoke_auth", (load, caller) -> revoke(load));
+  }
+
+  MinionCommands add(ReturnCommand returns) {
+    table.allowUnproven("_return", (load, caller) -> new Reply.Later(returns.accept(load)));
+    return this;
+  }
+
+  MinionCommands add(PushedFiles pushed) {
+    table.answer("_file_recv", (load, caller) -> pushed.fileRecv(load));
+    return this;
+  }
+
+  MinionCommands add(PeerCommands peers) {
+    table
         .allow("minion_pub", (load, caller) -> new Reply.Later(peers.publish(load)))
         .allow("minion_publish", (load, caller) -> new Reply.Later(peers.publishAndWait(load)))
         .answer("pub_ret", (load, caller) -> peers.returns(load));
+    return this;
   }
 
-  private static void addFiles(CommandTable table, FileCommands files) {
+  MinionCommands add(PeerRunners runners) {
+    table.allow("minion_runner", (load, caller) -> new Reply.Later(runners.run(load)));
+    return this;
+  }
+
+  MinionCommands add(FileCommands files) {
     table
         .answerUnproven("_file_find", (load, caller) -> files.fileFind(load))
         .answerUnproven("_file_hash", (load, caller) -> files.fileHash(load))
@@ -72,9 +84,10 @@ final class MinionCommands {
         .answerUnproven("_symlink_list", (load, caller) -> files.symlinkList(load))
         .answerUnproven("_file_envs", (load, caller) -> files.fileEnvs(load))
         .answerUnproven("_master_opts", (load, caller) -> files.masterOpts(load));
+    return this;
   }
 
-  private static void addMine(CommandTable table, MineCache mine) {
+  MinionCommands add(MineCache mine) {
     table
         .answer(
             "_mine",
@@ -92,6 +105,7 @@ final class MinionCommands {
                     load.any("fun")))
         .answer("_mine_delete", (load, caller) -> mine.delete(load.text("id"), load.text("fun")))
         .answer("_mine_flush", (load, caller) -> mine.flush(load.text("id")));
+    return this;
   }
 
   /** Remembers the grains for targeting; there is no pillar to compile yet. */

@@ -176,9 +176,7 @@ public final class Caller implements MinionContext, AutoCloseable {
   /** Fires on the bus of the minion beside this program, if one runs. */
   @Override
   public boolean fire(String tag, Map<String, Object> data) {
-    EventSockets sockets =
-        EventSockets.minion(
-            options.path("sock_dir"), options.text("id"), options.text("hash_type", "sha256"));
+    EventSockets sockets = EventSockets.minion(options);
     try (EventClient client = new EventClient(sockets, EventBusOptions.DEFAULT, clock)) {
       client.fire(tag, data);
       return true;

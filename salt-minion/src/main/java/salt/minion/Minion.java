@@ -78,8 +78,7 @@ public final class Minion implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make sock_dir " + directory + ": " + e, e);
     }
-    events.open(
-        EventSockets.minion(directory, options.text("id"), options.text("hash_type", "sha256")));
+    events.open(EventSockets.minion(options));
   }
 
   private void prepare(

@@ -28,7 +28,7 @@ final class JobEvents implements AutoCloseable {
 
   /** The bus of the master that these options describe; nothing is connected yet. */
   JobEvents(Options options, LongSupplier nanoTime) {
-    this.sockets = EventSockets.master(options.path("sock_dir"));
+    this.sockets = EventSockets.master(options);
     this.nanoTime = nanoTime;
   }
 

@@ -27,7 +27,7 @@ public final class LocalClient implements AutoCloseable {
   private final Publisher publisher;
   private final JobEvents events;
   private final JobCacheView cache;
-  private final ConnectedMinions connected;
+  private final LostMinions lost;
   private final Set<Gathering> gatherings = new LinkedHashSet<>();
 
   /**
@@ -44,7 +44,7 @@ public final class LocalClient implements AutoCloseable {
     this.publisher = new Publisher(options, transport, login, environment);
     this.events = new JobEvents(options, System::nanoTime);
     this.cache = new JobCacheView(options);
-    this.connected = new ConnectedMinions(options);
+    this.lost = new LostMinions(options);
   }
 
   /**
@@ -157,7 +157,7 @@ public final class LocalClient implements AutoCloseable {
 
   /** What to show for a minion that did not return. */
   public MinionReturn noReturn(String jid, String id) {
-    return connected.hasLost(id) ? NoReturn.notConnected(id) : NoReturn.noResponse(id, jid);
+    return lost.contains(id) ? NoReturn.notConnected(id) : NoReturn.noResponse(id, jid);
   }
 
   /** How to find what arrives for a job after its client has ended. */

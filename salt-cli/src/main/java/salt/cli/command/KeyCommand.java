@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.cli.output.Display;
 import salt.cli.output.OutputOptions;
 import salt.common.config.Options;
 import salt.common.crypto.CryptoException;
+import salt.common.logging.CommandLoggers;
+import salt.common.logging.LogSettings;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.MinionKeys;
@@ -23,9 +27,11 @@ import salt.master.runner.MasterEvents;
  * {@code salt-key}: shows and decides about the minions' keys, on the files in {@code pki_dir}.
  *
  * <p>No master has to run; one that does, of either implementation, sees the change, and its bus
- * carries {@code salt/key}.
+ * carries {@code salt/key}. What was decided stands in {@code key_logfile} when {@code
+ * log_level_logfile} is info or below.
  */
 public final class KeyCommand implements Command<KeyRequest> {
+  private static final Logger log = LoggerFactory.getLogger(KeyCommand.class);
   private static final int OK = 0;
 
   private final Clock clock;
@@ -37,6 +43,10 @@ public final class KeyCommand implements Command<KeyRequest> {
 
   @Override
   public int run(KeyRequest request, Terminal terminal) {
+    if (LoggerFactory.getILoggerFactory() instanceof CommandLoggers loggers) {
+      String file = request.options().text("key_logfile", "");
+      loggers.setFile(LogSettings.of(request.options().with("log_file", file)));
+    }
     try (MasterEvents events = new MasterEvents(request.options(), clock)) {
       KeyStore store = new KeyStore(request.options().path("pki_dir"));
       new Session(request, terminal, new MinionKeys(request.options(), store, events::fire)).run();
@@ -118,10 +128,12 @@ public final class KeyCommand implements Command<KeyRequest> {
             .forEach(
                 ids ->
                     ids.forEach(
-                        id ->
-                            terminal
-                                .out()
-                                .println("Key for minion " + id + " " + decision.done() + ".")));
+                        id -> {
+                          log.info("the key of minion {} was {}", id, decision.done());
+                          terminal
+                              .out()
+                              .println("Key for minion " + id + " " + decision.done() + ".");
+                        }));
       }
     }
 

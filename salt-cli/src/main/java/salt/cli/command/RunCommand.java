@@ -112,7 +112,9 @@ public final class RunCommand implements Command<FunctionRequest> {
         runners.check(request.fun(), arguments);
       } catch (CallException problem) {
         runners.refuse(request.fun(), request.arg(), jid, problem);
-        explain(problem);
+        if (!options.flag("quiet")) {
+          show(display, "nested", runners.explain(request.fun(), problem));
+        }
         return OK;
       }
       if (options.flag("async")) {
@@ -142,14 +144,6 @@ public final class RunCommand implements Command<FunctionRequest> {
                 show(display, "text", name + ":");
                 terminal.out().println(doc);
               });
-    }
-
-    /** Functions whose names begin like the one asked for help more than that there is none. */
-    private void explain(CallException problem) {
-      Map<String, Object> docs = runners.docs(request.fun() + "*");
-      if (!options.flag("quiet")) {
-        show(display, "nested", docs.isEmpty() ? problem.getMessage() : docs);
-      }
     }
 
     /** A run's own code, or one that its return has. */

@@ -115,7 +115,11 @@ public final class TestSite implements AutoCloseable {
 
   /** Starts a minion in this process, with few grains. */
   public Minion startMinion(Options minion) {
-    Map<String, Object> grains = Map.of("id", minion.text("id"), "os", "Test");
+    return startMinion(minion, Map.of("id", minion.text("id"), "os", "Test"));
+  }
+
+  /** Starts a minion in this process, with these grains. */
+  public Minion startMinion(Options minion, Map<String, Object> grains) {
     return keep(Minion.start(minion, transport, () -> grains, Clock.systemUTC()));
   }
 

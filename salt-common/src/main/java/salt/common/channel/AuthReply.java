@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.crypto.Crypticle;
 import salt.common.crypto.CryptoException;
 import salt.common.crypto.EncryptionAlgorithm;

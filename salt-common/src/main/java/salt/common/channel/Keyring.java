@@ -1,6 +1,7 @@
 package salt.common.channel;
 
 import java.util.Optional;
+import salt.common.config.MinionId;
 import salt.common.crypto.RsaPublicKey;
 
 /** The master's view on the keys of minions. Used by many threads at once. */

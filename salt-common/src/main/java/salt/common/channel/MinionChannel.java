@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import salt.common.config.MinionId;
 import salt.common.crypto.Crypticle;
 import salt.common.crypto.CryptoException;
 import salt.common.payload.Bytes;

@@ -2,6 +2,7 @@ package salt.common.channel;
 
 import java.util.Map;
 import java.util.Optional;
+import salt.common.config.MinionId;
 import salt.common.payload.Bytes;
 
 /** What a master found in a request. */

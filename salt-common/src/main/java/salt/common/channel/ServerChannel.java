@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import salt.common.config.MinionId;
 import salt.common.crypto.Crypticle;
 import salt.common.crypto.CryptoException;
 import salt.common.crypto.EncryptionAlgorithm;
@@ -60,7 +61,9 @@ public final class ServerChannel {
     if (version < settings.minimumVersion()) {
       return refused(
           BAD_LOAD,
-          "the request has protocol version "
+          "the request"
+              + claimedBy(map)
+              + " has protocol version "
               + version
               + ", below minimum_auth_version "
               + settings.minimumVersion());
@@ -72,6 +75,12 @@ public final class ServerChannel {
     } catch (CryptoException | MalformedPayload e) {
       return refused(BAD_LOAD, e.getMessage());
     }
+  }
+
+  /** Whose request it says it is, for the log: known of sign-ins, and where the envelope has it. */
+  private static String claimedBy(Map<?, ?> outer) {
+    Object id = outer.get("load") instanceof Map<?, ?> load ? load.get("id") : outer.get("id");
+    return id == null ? "" : " of minion " + MinionId.shown(id);
   }
 
   /** The body of a plain reply: any value, neither sealed nor signed. */

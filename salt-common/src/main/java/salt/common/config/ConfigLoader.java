@@ -176,7 +176,11 @@ public final class ConfigLoader {
       given.forEach(
           (name, value) -> {
             OptionCatalog.Entry option = catalog.entry(name);
-            if (option == null) {
+            if (SdbLink.isIn(value)) {
+              report(option != null && option.hasEffect(), name, SdbLink.message(name));
+              useless.add(name);
+              return;
+            } else if (option == null) {
               unknown(name);
               return;
             }

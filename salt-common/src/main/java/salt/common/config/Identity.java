@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Sets the option {@code id} where the files do not, and completes it. */
 final class Identity {
-  private final MinionId minionId;
+  private final OwnId ownId;
   private final boolean keep;
 
   /**
@@ -16,7 +16,7 @@ final class Identity {
    * @param keep whether an id that was found is written down for the next start
    */
   Identity(HostNames hostNames, boolean keep) {
-    this.minionId = new MinionId(hostNames);
+    this.ownId = new OwnId(hostNames);
     this.keep = keep;
   }
 
@@ -34,7 +34,7 @@ final class Identity {
     boolean address = false;
     if (!draft.truth("id")) {
       Path cache = cache(draft);
-      MinionId.Found found = find(draft, cache);
+      OwnId.Found found = find(draft, cache);
       address = found.address();
       draft.put("id", found.id());
     }
@@ -43,12 +43,12 @@ final class Identity {
     }
   }
 
-  private MinionId.Found find(Draft draft, Path cache) {
+  private OwnId.Found find(Draft draft, Path cache) {
     if (draft.truth("id_function")) {
       draft.refuse("id_function", "the id cannot be asked of a function here; set id instead");
     }
-    MinionId.Found found = minionId.find(draft.values(), cache);
-    if (keep && MinionId.caching(draft.values())) {
+    OwnId.Found found = ownId.find(draft.values(), cache);
+    if (keep && OwnId.caching(draft.values())) {
       keep(draft, found.id(), cache);
     }
     return found;

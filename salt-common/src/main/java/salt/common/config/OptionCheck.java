@@ -83,9 +83,7 @@ final class OptionCheck {
   }
 
   Verdict judge(OptionCatalog.Entry option, Object value) {
-    if (value instanceof String text && text.startsWith("sdb://")) {
-      return isNumber(option) ? Verdict.USELESS : Verdict.DOUBTFUL;
-    } else if (option.name().equals("ipc_write_buffer") && "dynamic".equals(value)) {
+    if (option.name().equals("ipc_write_buffer") && "dynamic".equals(value)) {
       return Verdict.RIGHT;
     } else if (useless(option, value)) {
       return Verdict.USELESS;
@@ -168,9 +166,6 @@ final class OptionCheck {
 
   /** The sentence for a value that is not right. */
   String message(OptionCatalog.Entry option, Object value, Verdict verdict) {
-    if (value instanceof String text && text.startsWith("sdb://")) {
-      return option.name() + ": values from sdb:// are not looked up";
-    }
     String message =
         option.name() + ": expected " + expected(option) + ", got " + shown(option.name(), value);
     return verdict == Verdict.USELESS ? message : message + "; it is used as it is";

@@ -77,8 +77,8 @@ final class SystemHostNames implements HostNames {
 
   private List<List<String>> hostsLines() {
     List<List<String>> lines = new ArrayList<>();
-    for (String line : MinionId.lines(root.resolve("etc/hosts"))) {
-      List<String> words = MinionId.words(line);
+    for (String line : OwnId.lines(root.resolve("etc/hosts"))) {
+      List<String> words = OwnId.words(line);
       if (words.size() > 1) {
         lines.add(words);
       }

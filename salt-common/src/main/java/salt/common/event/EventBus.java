@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A daemon's event bus. Nobody who fires ever waits for those who listen.
  *
- * <p>It works within the process at once, and over Unix sockets after {@link #open}; the tools of
- * real Salt can listen and fire there. All listeners see all events in the same order. Subscribers
- * in this process see events as they were fired; for sockets large values are trimmed.
+ * <p>It works within the process at once, and over sockets after {@link #open}; the tools of real
+ * Salt can listen and fire there. All listeners see all events in the same order. Subscribers in
+ * this process see events as they were fired; for sockets large values are trimmed.
  */
 public final class EventBus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);

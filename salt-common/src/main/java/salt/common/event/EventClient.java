@@ -1,13 +1,13 @@
 package salt.common.event;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -78,7 +78,7 @@ public final class EventClient implements AutoCloseable {
       return event;
     } catch (IOException | MalformedPayload e) {
       throw new EventBusException(
-          "reading events from " + connection.path + " failed: " + e.getMessage(), e);
+          "reading events from " + connection.name + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -102,7 +102,7 @@ public final class EventClient implements AutoCloseable {
   private boolean receive(Connection connection) throws IOException {
     int count = connection.channel.read(piece.clear());
     if (count < 0) {
-      throw new EventBusException("the event bus at " + connection.path + " has been closed");
+      throw new EventBusException("the event bus at " + connection.name + " has been closed");
     }
     received.addAll(decoder.feed(piece.flip()));
     return count > 0;
@@ -130,7 +130,7 @@ public final class EventClient implements AutoCloseable {
     } catch (IOException e) {
       connection.close();
       firing = Optional.empty();
-      throw new EventBusException("event " + tag + ": " + connection.path + " did not take it", e);
+      throw new EventBusException("event " + tag + ": " + connection.name + " did not take it", e);
     }
   }
 
@@ -143,16 +143,20 @@ public final class EventClient implements AutoCloseable {
   }
 
   private static final class Connection {
-    private final Path path;
+    private final String name;
     private final SocketChannel channel;
     private final Selector selector;
 
-    private Connection(Path path, int operation) {
-      this.path = path;
+    private Connection(SocketAddress address, int operation) {
+      name = EventSockets.shown(address);
       try {
-        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel =
+            address instanceof UnixDomainSocketAddress
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                : SocketChannel.open();
         try {
-          channel.connect(UnixDomainSocketAddress.of(path));
+          channel.connect(address);
+          EventSockets.sendAtOnce(channel);
           channel.configureBlocking(false);
           selector = Selector.open();
           channel.register(selector, operation);
@@ -162,7 +166,7 @@ public final class EventClient implements AutoCloseable {
         }
       } catch (IOException e) {
         throw new EventBusException(
-            "cannot reach the event bus at " + path + ": " + e.getMessage() + "; is it running?",
+            "cannot reach the event bus at " + name + ": " + e.getMessage() + "; is it running?",
             e);
       }
     }
@@ -186,7 +190,7 @@ public final class EventClient implements AutoCloseable {
         selector.close();
         channel.close();
       } catch (IOException e) {
-        throw new EventBusException("the connection to " + path + " cannot be closed", e);
+        throw new EventBusException("the connection to " + name + " cannot be closed", e);
       }
     }
   }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.payload.MalformedPayload;
 
-/** The Unix sockets of a bus. One thread serves them all and never waits for any of them. */
+/** The sockets of a bus. One thread serves them all and never waits for any of them. */
 final class EventServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventServer.class);
   private static final int PIECE = 1 << 16;
@@ -29,8 +29,8 @@ final class EventServer implements AutoCloseable {
   private final EventBusOptions options;
   private final LongFunction<byte[]> missed;
   private final BiConsumer<Event, byte[]> fired;
-  private final SocketFile publish;
-  private final SocketFile pull;
+  private final ListeningSocket publish;
+  private final ListeningSocket pull;
   private final Selector selector;
   private final Thread thread;
   private final Set<EventListener> listeners = ConcurrentHashMap.newKeySet();
@@ -56,9 +56,9 @@ final class EventServer implements AutoCloseable {
     this.missed = missed;
     this.fired = fired;
     publish =
-        SocketFile.listen(sockets.publish(), options.groupMayListen() ? "rw-rw----" : "rw-------");
+        ListeningSocket.at(sockets.publish(), options.groupMayListen() ? "rw-rw----" : "rw-------");
     try {
-      pull = SocketFile.listen(sockets.pull(), "rw-------");
+      pull = ListeningSocket.at(sockets.pull(), "rw-------");
     } catch (RuntimeException e) {
       publish.close();
       throw e;
@@ -77,9 +77,9 @@ final class EventServer implements AutoCloseable {
     thread.start();
   }
 
-  private void accepting(SocketFile file, Function<SocketChannel, EventConnection> kind)
+  private void accepting(ListeningSocket socket, Function<SocketChannel, EventConnection> kind)
       throws IOException {
-    ServerSocketChannel server = file.channel();
+    ServerSocketChannel server = socket.channel();
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT, (EventConnection) key -> accept(key, kind));
   }
@@ -92,6 +92,7 @@ final class EventServer implements AutoCloseable {
     try {
       SocketChannel channel = server.accept();
       if (channel != null) {
+        EventSockets.sendAtOnce(channel);
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, kind.apply(channel));
       }

@@ -1,18 +1,27 @@
 package salt.common.event;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import salt.common.config.Options;
 
 /**
- * The two Unix sockets of a bus, under the names that real Salt gives them.
+ * The two sockets of a bus, where real Salt has them: Unix sockets below {@code sock_dir}, or with
+ * {@code ipc_mode: tcp} two ports of this machine.
  *
  * @param publish where listeners connect and read
  * @param pull where programs connect and write the events they fire
  */
-public record EventSockets(Path publish, Path pull) {
+public record EventSockets(SocketAddress publish, SocketAddress pull) {
   /** The longest path of a Unix socket in bytes, on Linux. */
   private static final int LONGEST = 107;
 
@@ -26,6 +35,37 @@ public record EventSockets(Path publish, Path pull) {
   public EventSockets {
     check(publish);
     check(pull);
+  }
+
+  /** The sockets of the master with these options. */
+  public static EventSockets master(Options options) {
+    return byPorts(options)
+        ? ports(options.integer("tcp_master_pub_port"), options.integer("tcp_master_pull_port"))
+        : master(options.path("sock_dir"));
+  }
+
+  /**
+   * The sockets of the minion with these options.
+   *
+   * @throws EventBusException when the hash is unknown, or a path too long
+   */
+  public static EventSockets minion(Options options) {
+    return byPorts(options)
+        ? ports(options.integer("tcp_pub_port"), options.integer("tcp_pull_port"))
+        : minion(options.path("sock_dir"), options.text("id"), options.text("hash_type", "sha256"));
+  }
+
+  private static boolean byPorts(Options options) {
+    return "tcp".equals(options.text("ipc_mode"));
+  }
+
+  /** Two TCP ports of this machine, open to all its users. */
+  public static EventSockets ports(int publish, int pull) {
+    return new EventSockets(port(publish), port(pull));
+  }
+
+  private static InetSocketAddress port(int number) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), number);
   }
 
   /** The sockets of the master whose {@code sock_dir} is {@code directory}. */
@@ -59,10 +99,29 @@ public record EventSockets(Path publish, Path pull) {
 
   private static EventSockets named(Path directory, String name) {
     return new EventSockets(
-        directory.resolve(name + "_pub.ipc"), directory.resolve(name + "_pull.ipc"));
+        UnixDomainSocketAddress.of(directory.resolve(name + "_pub.ipc")),
+        UnixDomainSocketAddress.of(directory.resolve(name + "_pull.ipc")));
   }
 
-  private static void check(Path path) {
+  /** A socket's path, or its address and port, for people. */
+  static String shown(SocketAddress address) {
+    return address instanceof InetSocketAddress port
+        ? port.getAddress().getHostAddress() + ":" + port.getPort()
+        : address.toString();
+  }
+
+  /** A port shall not hold small events back to send them together. */
+  static void sendAtOnce(SocketChannel channel) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+  }
+
+  private static void check(SocketAddress address) {
+    if (!(address instanceof UnixDomainSocketAddress unix)) {
+      return;
+    }
+    Path path = unix.getPath();
     int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST) {
       throw new EventBusException(

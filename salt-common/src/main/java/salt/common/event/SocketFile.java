@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A listening Unix socket and its file, which never exists under its name with another mode than
  * the final one: it is made in a directory of its own and then renamed.
  */
-final class SocketFile implements AutoCloseable {
+final class SocketFile implements ListeningSocket {
   private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
   private static final int BACKLOG = 128;
 
@@ -111,7 +111,8 @@ final class SocketFile implements AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  ServerSocketChannel channel() {
+  @Override
+  public ServerSocketChannel channel() {
     return channel;
   }
 

@@ -1,16 +1,21 @@
 package salt.common.logging;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 
-/** The loggers of a command: they write to stderr in Salt's console format. */
+/**
+ * The loggers of a command: they write to stderr in Salt's console format, and to a log file if the
+ * command has one.
+ */
 public final class CommandLoggers implements ILoggerFactory {
   private final PrintStream stderr;
   private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
   private volatile LogLevel level = LogLevel.WARNING;
+  private volatile Optional<CommandLogFile> file = Optional.empty();
 
   CommandLoggers(PrintStream stderr) {
     this.stderr = stderr;
@@ -26,8 +31,14 @@ public final class CommandLoggers implements ILoggerFactory {
     this.level = level;
   }
 
-  private boolean admits(LogLevel event) {
-    return level.admits(event);
+  /**
+   * Writes to the target of {@code settings} as well from now on; the file is opened by the first
+   * line that goes there.
+   *
+   * @throws salt.common.config.ConfigException for a format that cannot be used
+   */
+  public void setFile(LogSettings settings) {
+    file = CommandLogFile.of(settings);
   }
 
   private final class CommandLogger extends StderrLogger {
@@ -39,11 +50,20 @@ public final class CommandLoggers implements ILoggerFactory {
 
     @Override
     boolean admits(LogLevel event) {
-      return CommandLoggers.this.admits(event);
+      return level.admits(event) || file.filter(log -> log.admits(event)).isPresent();
     }
 
     @Override
-    void write(String text) {
+    void write(LogLevel event, String message, String trace) {
+      if (level.admits(event)) {
+        print(line(event, message) + trace);
+      }
+      file.filter(log -> log.admits(event))
+          .flatMap(log -> log.write(event, getName(), message, trace))
+          .ifPresent(problem -> print(line(LogLevel.WARNING, problem)));
+    }
+
+    private void print(String text) {
       stderr.print(text);
       stderr.flush();
     }

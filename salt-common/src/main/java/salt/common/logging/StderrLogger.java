@@ -19,8 +19,12 @@ abstract class StderrLogger extends LegacyAbstractLogger {
   /** Whether an event of that level is to be written. */
   abstract boolean admits(LogLevel event);
 
-  /** Writes finished lines. */
-  abstract void write(String text);
+  /**
+   * Writes an event.
+   *
+   * @param trace the stack trace with its line ends; empty without one
+   */
+  abstract void write(LogLevel event, String message, String trace);
 
   @Override
   protected String getFullyQualifiedCallerName() {
@@ -35,12 +39,16 @@ abstract class StderrLogger extends LegacyAbstractLogger {
     if (!admits(event)) {
       return;
     }
+    write(event, MessageFormatter.basicArrayFormat(pattern, arguments), trace(thrown));
+  }
+
+  /** The line of an event as it stands on a console, with its line end. */
+  static String line(LogLevel event, String message) {
     StringBuilder line = new StringBuilder("[").append(event.name());
     while (line.length() <= NAME_WIDTH) {
       line.append(' ');
     }
-    line.append("] ").append(MessageFormatter.basicArrayFormat(pattern, arguments)).append('\n');
-    write(line + trace(thrown));
+    return line.append("] ").append(message).append('\n').toString();
   }
 
   private static String trace(Throwable thrown) {

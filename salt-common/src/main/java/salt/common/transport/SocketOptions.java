@@ -1,6 +1,8 @@
 package salt.common.transport;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What Salt lets operators set on sockets.
@@ -12,6 +14,8 @@ import java.time.Duration;
  * @param reconnectFirst the pause before the first attempt to reconnect
  * @param reconnectMost the longest pause between attempts
  * @param maxMessage the largest message taken, in bytes; a larger one ends its connection
+ * @param source the address and port of this machine that connections leave from, port 0 being any;
+ *     absent is the system's choice
  */
 public record SocketOptions(
     int highWaterMark,
@@ -20,7 +24,8 @@ public record SocketOptions(
     KeepAlive keepAlive,
     Duration reconnectFirst,
     Duration reconnectMost,
-    long maxMessage) {
+    long maxMessage,
+    Optional<InetSocketAddress> source) {
 
   /** Salt's defaults. */
   public static final SocketOptions DEFAULT =
@@ -31,7 +36,21 @@ public record SocketOptions(
           new KeepAlive(true, 300, -1, -1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(10),
-          1L << 30);
+          1L << 30,
+          Optional.empty());
+
+  /** The same, but connections leave from {@code address}. */
+  public SocketOptions leavingFrom(InetSocketAddress address) {
+    return new SocketOptions(
+        highWaterMark,
+        backlog,
+        ipv6,
+        keepAlive,
+        reconnectFirst,
+        reconnectMost,
+        maxMessage,
+        Optional.of(address));
+  }
 
   /**
    * {@code tcp_keepalive} and its {@code _idle}, {@code _cnt}, {@code _intvl}; -1 is the system's.

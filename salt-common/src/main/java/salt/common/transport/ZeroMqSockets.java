@@ -32,7 +32,12 @@ final class ZeroMqSockets {
       socket.setTCPKeepAliveCount(options.keepAlive().count());
       socket.setTCPKeepAliveInterval(options.keepAlive().interval());
     }
+    options.source().ifPresent(source -> leaveFrom(socket, new SourceBinding(source)));
     return socket;
+  }
+
+  private static void leaveFrom(ZMQ.Socket socket, SourceBinding binding) {
+    socket.setSelectorChooser((address, options) -> binding);
   }
 
   /** The frames of one waiting message; empty when there is none. */

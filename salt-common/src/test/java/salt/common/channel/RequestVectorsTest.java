@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import salt.common.config.MinionId;
 import salt.common.crypto.Crypticle;
 import salt.common.crypto.EncryptionAlgorithm;
 import salt.common.crypto.RsaPrivateKey;

@@ -262,7 +262,11 @@ class RoundTripTest {
   void a_downgraded_request_is_refused() {
     byte[] body = recorded(Map.of("cmd", "x")).get(1);
     assertRefused(with(body, "version", 2L), "minimum_auth_version");
+    assertRefused(with(body, "version", 2L), "of minion '" + TestMaster.MINION_1 + "'");
     assertRefused(with(body, "version", null), "minimum_auth_version");
+    assertRefused(
+        with(recorded(Map.of("cmd", "x")).get(0), "version", 2L),
+        "of minion '" + TestMaster.MINION_1 + "'");
     assertRefused(with(body, "version", "x"), "minimum_auth_version");
     master.settings(new ServerSettings(0, Duration.ZERO, 4505));
     assertRefused(with(body, "version", 2L), "not sealed with this key");

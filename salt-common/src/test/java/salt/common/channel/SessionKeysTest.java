@@ -77,18 +77,9 @@ class SessionKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a/b", "a\\b", "a\0b"})
   void what_is_no_id_has_no_key(String id) {
-    assertThat(MinionId.isValid(id)).isFalse();
     SessionKeys keys = keys();
     assertThatThrownBy(() -> keys.of(id)).isInstanceOf(IllegalArgumentException.class);
     keys.forget(id);
-  }
-
-  @Test
-  void an_id_has_a_longest_form_and_is_shown_without_control_characters() {
-    assertThat(MinionId.isValid("a".repeat(255))).isTrue();
-    assertThat(MinionId.isValid("ä".repeat(128))).isFalse();
-    assertThat(MinionId.shown("a\nb")).isEqualTo("'a?b'");
-    assertThat(MinionId.shown("x".repeat(1000))).hasSizeLessThan(90);
   }
 
   @Test

@@ -70,10 +70,21 @@ class ConfigLoaderTest {
         "wroker_threads: 5 | warning: master line 2: wroker_threads: no such option is known; is worker_threads meant?",
         "cython_enable: true | warning: master line 2: cython_enable: the option is known but has no effect here",
         "publish_signing_algorithm: MD5 | error: master line 2: publish_signing_algorithm: expected one of PKCS1v15-SHA1, PKCS1v15-SHA224, got \"MD5\"",
-        "master_uri: sdb://x/y | warning: master line 2: master_uri: values from sdb:// are not looked up"
+        "master_uri: sdb://x/y | error: master line 2: master_uri: links to sdb:// are not looked up here; give the value itself",
+        "ret_port: sdb://x/y | error: master line 2: ret_port: links to sdb:// are not looked up here; give the value itself",
+        "nodegroups: {a: [sdb://x/y]} | error: master line 2: nodegroups: links to sdb:// are not looked up here; give the value itself",
+        "gitfs_password: sdb://x/y | warning: master line 2: gitfs_password: links to sdb:// are not looked up here; give the value itself",
+        "mysql.pass: sdb://x/y | warning: master line 2: mysql.pass: links to sdb:// are not looked up here; give the value itself"
       })
   void a_wrong_value_is_told_with_its_place(String line, String expected) throws IOException {
     assertThat(report(line + "\n")).isEqualTo(expected);
+  }
+
+  @Test
+  void a_link_to_a_database_is_never_taken_for_the_value() throws IOException {
+    LoadedConfig loaded = master("mysql.pass: sdb://x/y\nuser: sdb://x/y\n");
+    assertThat(loaded.usable()).isFalse();
+    assertThat(loaded.options().asMap().toString()).doesNotContain("sdb://");
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -136,6 +139,41 @@ final class EventBusTest {
   }
 
   @Test
+  void a_bus_may_be_at_two_ports_of_this_machine() throws Exception {
+    EventSockets ports = EventSockets.ports(freePort(), freePort());
+    try (EventBus other = new EventBus(SMALL, CLOCK);
+        EventClient client = new EventClient(ports, SMALL, CLOCK);
+        EventSubscription within = other.subscribe("my/")) {
+      other.open(ports);
+      client.listen("my/");
+      client.fire("my/one", Map.of("a", 1L));
+      assertThat(within.next(PATIENT).orElseThrow().tag()).isEqualTo("my/one");
+      Eventually.holds(
+          "heard",
+          () -> {
+            other.fire("my/two", Map.of());
+            return client.next(Duration.ofMillis(5)).isPresent();
+          });
+      try (EventBus second = new EventBus(SMALL, CLOCK)) {
+        assertThatThrownBy(() -> second.open(ports))
+            .isInstanceOf(EventBusException.class)
+            .hasMessageContaining("cannot listen on 127.0.0.1:");
+      }
+    }
+    try (EventClient late = new EventClient(ports, SMALL, CLOCK)) {
+      assertThatThrownBy(() -> late.fire("x", Map.of()))
+          .isInstanceOf(EventBusException.class)
+          .hasMessageContaining("cannot reach the event bus at 127.0.0.1:");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
   void programs_may_fire_in_the_earlier_framing() throws Exception {
     EventBusOptions plain = new EventBusOptions(1000, 1000, 10, false, EventFraming.PLAIN);
     try (EventSubscription within = bus.subscribe("my/");
@@ -220,7 +258,7 @@ final class EventBusTest {
         EventClient good = client()) {
       good.fire("my/one", Map.of());
       for (byte[] bytes : hostile) {
-        try (SocketChannel bad = SocketChannel.open(UnixDomainSocketAddress.of(sockets.pull()))) {
+        try (SocketChannel bad = SocketChannel.open(sockets.pull())) {
           bad.write(ByteBuffer.wrap(bytes));
           assertThat(endOf(bad)).as("closed by the bus").isTrue();
         }
@@ -241,19 +279,23 @@ final class EventBusTest {
 
   @Test
   void socket_files_have_their_modes_and_go_with_the_bus() throws Exception {
-    assertThat(mode(sockets.publish())).isEqualTo("rw-------");
-    assertThat(mode(sockets.pull())).isEqualTo("rw-------");
+    assertThat(mode(path(sockets.publish()))).isEqualTo("rw-------");
+    assertThat(mode(path(sockets.pull()))).isEqualTo("rw-------");
     EventSockets open = EventSockets.minion(directory, "m", "sha256");
     EventBusOptions group = new EventBusOptions(1000, 1000, 10, true, EventFraming.LENGTH);
     try (EventBus shared = new EventBus(group, CLOCK)) {
       shared.open(open);
-      assertThat(mode(open.publish())).isEqualTo("rw-rw----");
-      assertThat(mode(open.pull())).isEqualTo("rw-------");
+      assertThat(mode(path(open.publish()))).isEqualTo("rw-rw----");
+      assertThat(mode(path(open.pull()))).isEqualTo("rw-------");
     }
     bus.close();
     try (var left = Files.list(directory)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  private static Path path(SocketAddress address) {
+    return Path.of(address.toString());
   }
 
   private static String mode(Path path) throws IOException {
@@ -277,7 +319,7 @@ final class EventBusTest {
   @Test
   void socket_files_of_a_dead_daemon_are_replaced() throws Exception {
     bus.close();
-    for (Path path : List.of(sockets.publish(), sockets.pull())) {
+    for (Path path : List.of(path(sockets.publish()), path(sockets.pull()))) {
       try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
         dead.bind(UnixDomainSocketAddress.of(path));
       }
@@ -294,13 +336,13 @@ final class EventBusTest {
   @Test
   void a_file_that_is_no_socket_is_left_alone() throws Exception {
     bus.close();
-    Files.writeString(sockets.pull(), "precious");
+    Files.writeString(path(sockets.pull()), "precious");
     bus = new EventBus(SMALL, CLOCK);
     assertThatThrownBy(() -> bus.open(sockets))
         .isInstanceOf(EventBusException.class)
         .hasMessageContaining("no socket");
-    assertThat(sockets.pull()).hasContent("precious");
-    assertThat(sockets.publish()).doesNotExist();
+    assertThat(path(sockets.pull())).hasContent("precious");
+    assertThat(path(sockets.publish())).doesNotExist();
   }
 
   @Test

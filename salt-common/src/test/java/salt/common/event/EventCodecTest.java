@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import salt.common.config.Options;
 import salt.common.payload.Bytes;
 import salt.common.payload.MalformedPayload;
 import salt.common.payload.MessagePack;
@@ -186,14 +187,33 @@ final class EventCodecTest {
   void sockets_have_the_names_of_real_salt() {
     Path directory = Path.of("/var/run/salt/minion");
     assertThat(EventSockets.minion(directory, "minion", "sha256").publish())
-        .isEqualTo(directory.resolve("minion_event_" + sha256("minion") + "_pub.ipc"));
+        .hasToString(directory.resolve("minion_event_" + sha256("minion") + "_pub.ipc").toString());
     assertThat(EventSockets.master(Path.of("/run")).pull())
-        .isEqualTo(Path.of("/run/master_event_pull.ipc"));
+        .hasToString("/run/master_event_pull.ipc");
     assertThat(EventSockets.minion(directory, "minion", "md5").pull())
-        .isEqualTo(directory.resolve("minion_event_" + md5("minion") + "_pull.ipc"));
+        .hasToString(directory.resolve("minion_event_" + md5("minion") + "_pull.ipc").toString());
     assertThatThrownBy(() -> EventSockets.minion(directory, "minion", "crc"))
         .isInstanceOf(EventBusException.class)
         .hasMessageContaining("hash_type");
+  }
+
+  @Test
+  void options_choose_between_unix_sockets_and_ports() {
+    Options options =
+        Options.of(
+            Map.of(
+                "sock_dir", "/run",
+                "id", "m",
+                "tcp_master_pub_port", 1,
+                "tcp_master_pull_port", 2,
+                "tcp_pub_port", 3,
+                "tcp_pull_port", 4));
+    Options ports = options.with("ipc_mode", "tcp");
+    assertThat(EventSockets.master(options)).isEqualTo(EventSockets.master(Path.of("/run")));
+    assertThat(EventSockets.minion(options))
+        .isEqualTo(EventSockets.minion(Path.of("/run"), "m", "sha256"));
+    assertThat(EventSockets.master(ports)).isEqualTo(EventSockets.ports(1, 2));
+    assertThat(EventSockets.minion(ports)).isEqualTo(EventSockets.ports(3, 4));
   }
 
   private static String sha256(String text) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.Options;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CommandLoggersTest {
@@ -37,6 +41,45 @@ class CommandLoggersTest {
     loggers.getLogger("a").error("broken", new IllegalStateException("cause"));
     assertThat(stderr.toString(StandardCharsets.UTF_8))
         .startsWith("[ERROR   ] broken\njava.lang.IllegalStateException: cause\n\tat ");
+  }
+
+  private static LogSettings file(Path path, String level) {
+    return LogSettings.of(
+        Options.of(
+            Map.of(
+                "log_file",
+                path.toString(),
+                "log_level_logfile",
+                level,
+                "log_fmt_logfile",
+                "%(levelname)s %(name)s %(module)s %(message)s")));
+  }
+
+  @Test
+  void a_log_file_has_a_level_of_its_own_and_appears_with_its_first_line(@TempDir Path folder)
+      throws Exception {
+    Path path = folder.resolve("logs/key");
+    loggers.setFile(file(path, "info"));
+    Logger logger = loggers.getLogger("salt.cli");
+    logger.debug("hidden");
+    assertThat(path).doesNotExist();
+    logger.info("in the file");
+    logger.warn("in both", new IllegalStateException("cause"));
+    assertThat(Files.readString(path))
+        .startsWith(
+            "INFO salt.cli CommandLoggersTest in the file\n"
+                + "WARNING salt.cli CommandLoggersTest in both\n"
+                + "java.lang.IllegalStateException: cause\n");
+    assertThat(stderr.toString(StandardCharsets.UTF_8)).startsWith("[WARNING ] in both\n");
+  }
+
+  @Test
+  void a_log_file_that_cannot_be_written_is_told_once(@TempDir Path folder) {
+    loggers.setFile(file(folder, "info"));
+    loggers.getLogger("a").info("one");
+    loggers.getLogger("a").info("two");
+    assertThat(stderr.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("[WARNING ] Cannot write to the log file " + folder);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,8 @@ abstract class TransportContract {
           new SocketOptions.KeepAlive(true, 300, -1, -1),
           Duration.ofMillis(20),
           Duration.ofMillis(100),
-          1 << 20);
+          1 << 20,
+          Optional.empty());
 
   Transport transport;
 

@@ -3,13 +3,17 @@ package salt.common.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +100,41 @@ final class ZeroMqTransportTest extends TransportContract {
       assertThatThrownBy(() -> client.request(bytes("x"), Duration.ofMillis(100)))
           .isInstanceOf(TransportException.class);
       assertThat(text(client.request(bytes("y"), PATIENT))).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void connections_leave_from_the_address_and_port_that_are_asked_for() throws Exception {
+    int port = freePort();
+    SocketOptions source = OPTIONS.leavingFrom(new InetSocketAddress("127.0.0.3", port));
+    Recorder recorder = new Recorder();
+    try (RequestServer server =
+            transport.serveRequests(
+                ANY_PORT, OPTIONS, request -> request.reply(bytes(request.peer())));
+        Publisher publisher = transport.publish(ANY_PORT, OPTIONS);
+        RequestClient client = transport.requests(server.address(), source);
+        Subscription subscription =
+            transport.subscribe(publisher.address(), source, List.of(bytes("")), recorder)) {
+      assertThat(text(client.request(bytes("x"), PATIENT))).isEqualTo("127.0.0.3:" + port);
+      untilSubscribed(publisher, recorder, "hello");
+      assertThat(publisher.peers()).containsExactly("127.0.0.3");
+    }
+  }
+
+  @Test
+  void a_connection_that_cannot_leave_from_its_address_fails() {
+    SocketOptions foreign = OPTIONS.leavingFrom(new InetSocketAddress("192.0.2.1", 0));
+    try (RequestServer server =
+            transport.serveRequests(ANY_PORT, OPTIONS, request -> request.reply(request.body()));
+        RequestClient client = transport.requests(server.address(), foreign)) {
+      assertThatThrownBy(() -> client.request(bytes("x"), Duration.ofMillis(300)))
+          .isInstanceOf(TransportException.class);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
@@ -320,7 +359,8 @@ final class ZeroMqTransportTest extends TransportContract {
             OPTIONS.keepAlive(),
             OPTIONS.reconnectFirst(),
             OPTIONS.reconnectMost(),
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            Optional.empty());
     try (RequestServer server =
             transport.serveRequests(ANY_PORT, unlimited, request -> request.reply(request.body()));
         RequestClient client = transport.requests(server.address(), OPTIONS);
@@ -353,7 +393,8 @@ final class ZeroMqTransportTest extends TransportContract {
             OPTIONS.keepAlive(),
             OPTIONS.reconnectFirst(),
             OPTIONS.reconnectMost(),
-            OPTIONS.maxMessage());
+            OPTIONS.maxMessage(),
+            Optional.empty());
     Address any = new Address("::1", 0);
     Recorder recorder = new Recorder();
     try (RequestServer server =

@@ -1,10 +1,11 @@
 package salt.master.auth;
 
 import java.util.Collection;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.pattern.GlobOrRegex;
+import salt.common.pattern.PatternProblem;
+import salt.common.pattern.PythonRegex;
 
 /** The two ways in which Salt's access lists name users and functions. */
 final class Expressions {
@@ -15,28 +16,15 @@ final class Expressions {
   /** A function by regular expression, matched from the start and open at the end. */
   static boolean matchesFunction(String expression, String function) {
     try {
-      return Pattern.compile(expression).matcher(function).lookingAt();
-    } catch (PatternSyntaxException e) {
-      log.error("'{}' in an access list is no regular expression: {}", expression, e.getMessage());
+      return PythonRegex.compile(expression).matchesStart(function);
+    } catch (PatternProblem e) {
+      log.error("'{}' in an access list matches nothing: {}", expression, e.getMessage());
       return false;
     }
   }
 
-  /** A user or function by name, or by regular expression over the whole. */
-  static boolean matchesWhole(String expression, String text) {
-    if (expression.equals(text)) {
-      return true;
-    }
-    try {
-      return Pattern.matches(expression.replaceAll("(?<![.\\])])\\*", ".*"), text);
-    } catch (PatternSyntaxException e) {
-      log.error("'{}' in an access list is no regular expression: {}", expression, e.getMessage());
-      return false;
-    }
-  }
-
-  /** Whether one of {@code expressions} matches {@code text} as a whole. */
+  /** Whether one of {@code expressions}, patterns or regular ones, matches the whole text. */
   static boolean anyMatchesWhole(Collection<?> expressions, String text) {
-    return expressions.stream().anyMatch(each -> matchesWhole(String.valueOf(each), text));
+    return expressions.stream().anyMatch(each -> GlobOrRegex.matches(String.valueOf(each), text));
   }
 }

@@ -118,7 +118,7 @@ public final class PublisherAccess {
         .map("publisher_acl")
         .forEach(
             (pattern, granted) -> {
-              if (Expressions.matchesWhole(String.valueOf(pattern), user)) {
+              if (Expressions.anyMatchesWhole(List.of(pattern), user)) {
                 rules.addAll(listOf(granted));
               }
             });

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import salt.common.config.MinionId;
 import salt.common.fileserver.SafePath;
 import salt.common.payload.MessagePack;
 
@@ -41,7 +42,7 @@ final class MinionFiles {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (!name.startsWith(".") && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        if (MinionId.isValid(name) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           ids.add(name);
         }
       }
@@ -55,7 +56,11 @@ final class MinionFiles {
 
   /** Where a file is; nothing when the id could lead elsewhere. */
   Optional<Path> path(String id, String name) {
-    return SafePath.entry(directory, id).map(minion -> minion.resolve(name + ".p"));
+    return minion(id).map(minion -> minion.resolve(name + ".p"));
+  }
+
+  private Optional<Path> minion(String id) {
+    return MinionId.isValid(id) ? SafePath.entry(directory, id) : Optional.empty();
   }
 
   /** The value in a file; null when there is no such file. */
@@ -102,7 +107,7 @@ final class MinionFiles {
 
   /** Deletes everything of a minion, files that it pushed included; links are not followed. */
   void deleteAll(String id) {
-    Optional<Path> minion = SafePath.entry(directory, id);
+    Optional<Path> minion = minion(id);
     if (minion.isEmpty() || !Files.isDirectory(minion.get(), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

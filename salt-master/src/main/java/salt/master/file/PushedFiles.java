@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.config.Options;
 import salt.common.fileserver.SafePath;
 import salt.common.payload.Bytes;
@@ -80,7 +81,7 @@ public final class PushedFiles {
       }
       names.add(name);
     }
-    return SafePath.entry(minions, id)
+    return (MinionId.isValid(id) ? SafePath.entry(minions, id) : Optional.<Path>empty())
         .map(minion -> minion.resolve("files"))
         .flatMap(root -> SafePath.joinWithin(root, String.join("/", names)))
         .filter(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || isPlain(file));

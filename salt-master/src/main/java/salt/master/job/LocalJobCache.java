@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.payload.MessagePack;
-import salt.master.key.MinionId;
 
 /** Writes the job cache in Salt's layout; see {@link LocalJobReader} for what lies where. */
 public final class LocalJobCache implements JobCache {

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.payload.MalformedPayload;
 import salt.common.payload.MessagePack;
-import salt.master.key.MinionId;
 
 /**
  * The job cache in Salt's layout ({@code local_cache}), which Salt's own tools read and write.

@@ -14,6 +14,7 @@ import salt.common.job.Jid;
 import salt.common.payload.Fields;
 import salt.common.payload.MalformedPayload;
 import salt.master.job.JobCache.Outcome;
+import salt.master.key.SignedMessages;
 
 /**
  * The command {@code _return}: keeps what a minion returns, announces it on the event bus, and only
@@ -23,13 +24,24 @@ public final class ReturnCommand {
   private static final Logger log = LoggerFactory.getLogger(ReturnCommand.class);
 
   private final Options options;
+  private final SignedMessages signatures;
   private final JobCache jobs;
   private final EventBus events;
   private final Supplier<String> jids;
 
-  /** Keeps returns in {@code jobs}; {@code jids} gives jids to what no job asked for. */
-  public ReturnCommand(Options options, JobCache jobs, EventBus events, Supplier<String> jids) {
+  /**
+   * Keeps returns in {@code jobs}.
+   *
+   * @param jids gives jids to what no job asked for
+   */
+  public ReturnCommand(
+      Options options,
+      SignedMessages signatures,
+      JobCache jobs,
+      EventBus events,
+      Supplier<String> jids) {
     this.options = options;
+    this.signatures = signatures;
     this.jobs = jobs;
     this.events = events;
     this.jids = jids;
@@ -39,10 +51,13 @@ public final class ReturnCommand {
    * Takes one return.
    *
    * @param load the load, whose {@code id} was checked to be the sender's
-   * @return completes when the return is safe
+   * @return completes when the return is safe; with false when its signature forbids to take it
    */
   public CompletionStage<Object> accept(Fields load) {
     String id = load.text("id");
+    if (!signatures.admits(id, load.rest())) {
+      return CompletableFuture.completedFuture(false);
+    }
     if (!load.has("return")) {
       throw new MalformedPayload("_return of " + id + ": field 'return' is missing");
     }

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import salt.common.config.MinionId;
 import salt.common.payload.MessagePack;
-import salt.master.key.MinionId;
 
 /**
  * Keeps what runs on the master returned among the jobs, as returned by the master's own id.

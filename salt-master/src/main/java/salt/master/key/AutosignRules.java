@@ -1,21 +1,19 @@
 package salt.master.key;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.config.MinionId;
 import salt.common.config.Options;
+import salt.common.pattern.GlobOrRegex;
 
 /**
  * Who is let in or kept out without an operator: {@code auto_accept}, {@code autosign_file}, {@code
@@ -57,7 +55,8 @@ final class AutosignRules {
       return false;
     }
     Path file = Path.of(name);
-    return isTrusted(file, option) && lines(file).stream().anyMatch(entry -> matches(entry, id));
+    return isTrusted(file, option)
+        && lines(file).stream().anyMatch(entry -> GlobOrRegex.matches(entry, id));
   }
 
   private boolean isTrusted(Path file, String option) {
@@ -92,25 +91,6 @@ final class AutosignRules {
     }
   }
 
-  private static boolean matches(String entry, String id) {
-    if (entry.equals(id)) {
-      return true;
-    }
-    try {
-      PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + entry);
-      if (glob.matches(Path.of(id))) {
-        return true;
-      }
-    } catch (PatternSyntaxException notGlob) {
-      // An entry may be a regular expression that is no glob.
-    }
-    try {
-      return Pattern.compile(entry).matcher(id).matches();
-    } catch (PatternSyntaxException notRegex) {
-      return false;
-    }
-  }
-
   private boolean grainsMatch(Map<?, ?> grains) {
     String directory = options.text("autosign_grains_dir", "");
     if (directory.isEmpty() || grains.isEmpty()) {
@@ -123,6 +103,7 @@ final class AutosignRules {
   }
 
   private boolean grainMatches(Path directory, Object name, String value) {
+    // A grain's name is looked up as the name of a file, as an id is.
     if (!MinionId.isValid(name)) {
       return false;
     }

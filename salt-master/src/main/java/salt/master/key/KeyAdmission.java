@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import salt.common.config.MinionId;
 import salt.common.config.Options;
 import salt.master.key.Admission.Outcome;
 

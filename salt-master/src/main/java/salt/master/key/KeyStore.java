@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import salt.common.config.MinionId;
 
 /**
  * The minions' public keys in {@code pki_dir}, in Salt's layout: one directory a state, one file a

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import salt.common.channel.AuthOutcome;
 import salt.common.channel.Keyring;
 import salt.common.channel.Opened;
+import salt.common.config.MinionId;
 import salt.common.config.Options;
 import salt.common.crypto.CryptoException;
 import salt.common.crypto.RsaPublicKey;
@@ -44,7 +45,11 @@ public final class SignInDesk implements Keyring {
     Map<?, ?> grains =
         request.load().get("autosign_grains") instanceof Map<?, ?> sent ? sent : Map.of();
     Admission decided = admission.decide(request.id(), request.publicKey(), grains);
-    log.info("minion {} signs in: {}, as {}", shown(decided), decided.outcome(), decided.reason());
+    log.info(
+        "minion {} signs in: {}, as {}",
+        MinionId.shown(decided.id()),
+        decided.outcome(),
+        decided.reason());
     if (options.flag("auth_events")) {
       events.accept("salt/auth", decided.event());
     }
@@ -54,10 +59,6 @@ public final class SignInDesk implements Keyring {
       case REFUSED -> AuthOutcome.NotAccepted.REJECTED;
       case ACCEPTED -> accepted(decided);
     };
-  }
-
-  private static String shown(Admission decided) {
-    return MinionId.isValid(decided.id()) ? decided.id() : "(invalid id)";
   }
 
   private AuthOutcome accepted(Admission decided) {

@@ -58,15 +58,7 @@ public final class ClientCommands implements AutoCloseable {
     this.clock = clock;
     this.user = options.text("user", "root");
     this.events = new MasterEvents(options, clock);
-    this.runners =
-        new Runners(
-            options,
-            new Runners.Surroundings(
-                minions,
-                events,
-                (suffix, data) -> log.debug("a runner says {}", suffix),
-                line -> log.info("a runner prints: {}", line)),
-            clock);
+    this.runners = Runners.inMaster(options, minions, events, clock);
     this.wheel =
         new WheelFunctions(
             options, new MinionKeys(options, new KeyStore(options.path("pki_dir")), events::fire));

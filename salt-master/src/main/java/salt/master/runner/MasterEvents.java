@@ -21,7 +21,7 @@ public final class MasterEvents implements AutoCloseable {
   private final Clock clock;
   private EventClient firing;
 
-  /** The bus in {@code sock_dir}; {@code clock} dates the events. */
+  /** The bus that {@code options} describe; {@code clock} dates the events. */
   public MasterEvents(Options options, Clock clock) {
     this.options = options;
     this.clock = clock;
@@ -49,7 +49,7 @@ public final class MasterEvents implements AutoCloseable {
   /** A new listener, which the caller closes. */
   EventClient client() {
     return new EventClient(
-        EventSockets.master(options.path("sock_dir")),
+        EventSockets.master(options),
         new EventBusOptions(
             Math.max(1024, options.integer("max_event_size")),
             EventBusOptions.DEFAULT.queueBytes(),

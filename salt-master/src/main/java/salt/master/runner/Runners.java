@@ -70,6 +70,18 @@ public final class Runners {
         new ServiceFunctions(ModuleIndex.Kind.RUNNER, () -> context(surroundings, clock));
   }
 
+  /** The runners within a master, whose words go to its log. */
+  static Runners inMaster(Options options, MinionClient minions, MasterEvents events, Clock clock) {
+    return new Runners(
+        options,
+        new Surroundings(
+            minions,
+            events,
+            (suffix, data) -> log.debug("a runner says {}", suffix),
+            line -> log.info("a runner prints: {}", line)),
+        clock);
+  }
+
   private RunnerContext context(Surroundings surroundings, Clock clock) {
     KeyStore store = new KeyStore(options.path("pki_dir"));
     MinionCache cache =
@@ -131,6 +143,15 @@ public final class Runners {
                     new CallException(
                         CallException.Kind.NOT_AVAILABLE, "'" + fun + "' is not available."));
     function.checkKeywords(arguments.keyword());
+  }
+
+  /**
+   * What to tell of a failed check: what is written about functions whose names begin like the one
+   * asked for, which helps more than the problem itself; or the problem when there are none.
+   */
+  public Object explain(String fun, CallException problem) {
+    Map<String, Object> docs = docs(fun + "*");
+    return docs.isEmpty() ? problem.getMessage() : docs;
   }
 
   /** Announces the failure of a check. */

@@ -130,7 +130,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
     subscription =
         transport.subscribe(
             master.publications(options, reported),
-            sockets,
+            MinionSockets.ofPublications(options, sockets),
             receiver.prefixes(options.flag("zmq_filtering")),
             new Listener(reconnected));
   }
