@@ -87,11 +87,11 @@ set_ctype() {
 
 # --- Options of the command line that matter before Java runs ---------------------------------
 
-# Sets config_dir, user_option, pidfile_option, daemon and logs from the arguments. It knows which
+# Sets config_dir, user_option, pidfile_option and daemon from the arguments. It knows which
 # short options take a value, so as not to take a value for an option.
 read_arguments() {
   config_dir=${SALT_CONFIG_DIR:-/etc/salt}
-  user_option= pidfile_option= daemon= logs=
+  user_option= pidfile_option= daemon=
   case $program in
     salt-master | salt-minion) with_value=cul ;;
     salt-key) with_value=cularpdf ;;
@@ -148,8 +148,6 @@ take() {
     -u | --user | --use | --us) case $program in salt-master | salt-minion | salt-key) user_option=$2 ;; esac ;;
     --priv) case $program in salt-call) user_option=$2 ;; esac ;;
     --pid*) pidfile_option=$2 ;;
-    --log*) logs=yes ;;
-    -l) case $program in salt-key) ;; *) logs=yes ;; esac ;;
     -d) case $program in salt-master | salt-minion) daemon=yes ;; esac ;;
   esac
 }
@@ -312,9 +310,9 @@ java_options() {
     *)
       # Room enough to end before anything has to be collected.
       printf '%s ' -Xms32m -Xmn16m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m
-      # A command that is to log nothing need not load a logger for it.
-      [ -n "$logs" ] || printf '%s ' -Dslf4j.internal.verbosity=WARN \
-        -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider
+      # Commands start often, and do without a large logger.
+      printf '%s ' -Dslf4j.internal.verbosity=WARN \
+        -Dslf4j.provider=salt.common.logging.CommandLoggingProvider
       ;;
   esac
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.slf4j.LoggerFactory;
 import salt.cli.option.CommandLine;
 import salt.cli.option.CommandLineError;
 import salt.cli.option.Help;
@@ -17,6 +18,8 @@ import salt.cli.option.OptionParser;
 import salt.cli.option.OptionTable;
 import salt.common.config.ConfigException;
 import salt.common.config.Options;
+import salt.common.logging.CommandLoggers;
+import salt.common.logging.LogSettings;
 
 /**
  * One call of a program, from its command line to its exit code.
@@ -48,10 +51,19 @@ final class Invocation<R> {
           Options options = options(line);
           R request = program.request(line, options, settings::arguments);
           line.refuseUnavailable();
+          startLogging(options);
           checkUser(options);
           emptyOutputFile(line);
           return command.run(request, terminal);
         });
+  }
+
+  /** Sets what a command logs and where; a daemon does that itself. */
+  private void startLogging(Options options) {
+    if (LoggerFactory.getILoggerFactory() instanceof CommandLoggers loggers) {
+      String file = options.text(program.logFileOption(), "");
+      loggers.start(LogSettings.of(options.with("log_file", file)));
+    }
   }
 
   /** Reads its command line, whether or not all of it is supported. */

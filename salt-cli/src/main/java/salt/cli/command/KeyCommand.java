@@ -16,8 +16,6 @@ import salt.cli.output.Display;
 import salt.cli.output.OutputOptions;
 import salt.common.config.Options;
 import salt.common.crypto.CryptoException;
-import salt.common.logging.CommandLoggers;
-import salt.common.logging.LogSettings;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
 import salt.master.key.MinionKeys;
@@ -43,10 +41,6 @@ public final class KeyCommand implements Command<KeyRequest> {
 
   @Override
   public int run(KeyRequest request, Terminal terminal) {
-    if (LoggerFactory.getILoggerFactory() instanceof CommandLoggers loggers) {
-      String file = request.options().text("key_logfile", "");
-      loggers.setFile(LogSettings.of(request.options().with("log_file", file)));
-    }
     try (MasterEvents events = new MasterEvents(request.options(), clock)) {
       KeyStore store = new KeyStore(request.options().path("pki_dir"));
       new Session(request, terminal, new MinionKeys(request.options(), store, events::fire)).run();

@@ -60,7 +60,12 @@ final class KeyProgram implements Program<KeyRequest> {
             shared.output(),
             new Group("Actions", actions()),
             new Group("Key Generation Options", generation()),
-            shared.logging("key_logfile", "/var/log/salt/key", false)));
+            shared.logging(logFileOption(), "/var/log/salt/key", false)));
+  }
+
+  @Override
+  public String logFileOption() {
+    return "key_logfile";
   }
 
   private static List<Option> actions() {

@@ -42,6 +42,11 @@ interface Program<R> {
     return true;
   }
 
+  /** The option with the path of the log file. */
+  default String logFileOption() {
+    return "log_file";
+  }
+
   /** The directory of the configuration. */
   default Path configurationDirectory(CommandLine line, Terminal terminal) {
     return terminal.resolve(line.text("config_dir"));

@@ -1,71 +1,64 @@
 package salt.common.logging;
 
 import java.io.PrintStream;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
+import salt.common.config.Options;
 
 /**
- * The loggers of a command: they write to stderr in Salt's console format, and to a log file if the
- * command has one.
+ * The loggers of a command. They write to stderr and to the log file; until the command has read
+ * its options, warnings go to stderr.
  */
 public final class CommandLoggers implements ILoggerFactory {
-  private final PrintStream stderr;
+  private final Console console;
   private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
-  private volatile LogLevel level = LogLevel.WARNING;
-  private volatile Optional<CommandLogFile> file = Optional.empty();
+  private volatile List<CommandOutput> outputs;
 
   CommandLoggers(PrintStream stderr) {
-    this.stderr = stderr;
+    console = new Console(stderr);
+    outputs = outputs(LogSettings.of(Options.of(Map.of())));
+  }
+
+  /**
+   * Logs by these settings from now on. The log file is opened by the first line that goes there; a
+   * command that has nothing to say leaves none behind, and one whose user must not write there is
+   * told so on stderr and goes on.
+   */
+  public void start(LogSettings settings) {
+    outputs = outputs(settings);
+  }
+
+  private List<CommandOutput> outputs(LogSettings settings) {
+    return Stream.concat(
+            Stream.of(CommandOutput.console(settings, console)),
+            CommandOutput.target(settings).stream())
+        .toList();
   }
 
   @Override
   public Logger getLogger(String name) {
-    return loggers.computeIfAbsent(name, CommandLogger::new);
+    return loggers.computeIfAbsent(name, key -> new CommandLogger(key, this));
   }
 
-  /** Sets what is logged from now on, as {@code --log-level} or {@code log_level} says. */
-  public void setLevel(LogLevel level) {
-    this.level = level;
-  }
-
-  /**
-   * Writes to the target of {@code settings} as well from now on; the file is opened by the first
-   * line that goes there.
-   *
-   * @throws salt.common.config.ConfigException for a format that cannot be used
-   */
-  public void setFile(LogSettings settings) {
-    file = CommandLogFile.of(settings);
-  }
-
-  private final class CommandLogger extends StderrLogger {
-    private static final long serialVersionUID = 1L;
-
-    CommandLogger(String name) {
-      super(name);
-    }
-
-    @Override
-    boolean admits(LogLevel event) {
-      return level.admits(event) || file.filter(log -> log.admits(event)).isPresent();
-    }
-
-    @Override
-    void write(LogLevel event, String message, String trace) {
-      if (level.admits(event)) {
-        print(line(event, message) + trace);
+  boolean admits(LogLevel event) {
+    for (CommandOutput output : outputs) {
+      if (output.admits(event)) {
+        return true;
       }
-      file.filter(log -> log.admits(event))
-          .flatMap(log -> log.write(event, getName(), message, trace))
-          .ifPresent(problem -> print(line(LogLevel.WARNING, problem)));
     }
+    return false;
+  }
 
-    private void print(String text) {
-      stderr.print(text);
-      stderr.flush();
+  void write(LogLine line, String trace) {
+    for (CommandOutput output : outputs) {
+      output
+          .write(line, trace)
+          .ifPresent(problem -> console.write(LogLevel.WARNING, "[WARNING ] " + problem));
     }
   }
 }

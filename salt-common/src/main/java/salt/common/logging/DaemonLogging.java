@@ -6,7 +6,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.Status;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import salt.common.config.ConfigException;
 
@@ -59,8 +58,7 @@ public final class DaemonLogging implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          Syslog.isAddress(target) ? Syslog.open(target) : new LogFile(Path.of(target)));
+      return Optional.of(LogTarget.open(target));
     } catch (IOException e) {
       if (Syslog.isAddress(target)) {
         throw new ConfigException("log_file: cannot reach " + target + ": " + e.getMessage());
@@ -96,17 +94,5 @@ public final class DaemonLogging implements AutoCloseable {
   public void close() {
     context.reset();
     root().setLevel(Level.OFF);
-  }
-
-  private record Console(PrintStream stream) implements LogTarget {
-    @Override
-    public void write(LogLevel level, String line) {
-      stream.println(line);
-    }
-
-    @Override
-    public void close() {
-      stream.flush();
-    }
   }
 }

@@ -28,9 +28,9 @@ class CommandLoggersTest {
     Logger logger = loggers.getLogger("salt.cli");
     logger.info("hidden");
     logger.warn("seen {} and {}", 1, "two");
-    loggers.setLevel(LogLevel.DEBUG);
+    loggers.start(LogSettings.of(Options.of(Map.of("log_level", "debug"))));
     logger.debug("now seen");
-    loggers.setLevel(LogLevel.QUIET);
+    loggers.start(LogSettings.of(Options.of(Map.of("log_level", "quiet"))));
     logger.error("hidden");
     assertThat(stderr.toString(StandardCharsets.UTF_8))
         .isEqualTo("[WARNING ] seen 1 and two\n[DEBUG   ] now seen\n");
@@ -41,6 +41,22 @@ class CommandLoggersTest {
     loggers.getLogger("a").error("broken", new IllegalStateException("cause"));
     assertThat(stderr.toString(StandardCharsets.UTF_8))
         .startsWith("[ERROR   ] broken\njava.lang.IllegalStateException: cause\n\tat ");
+  }
+
+  @Test
+  void the_console_has_the_format_that_is_configured() {
+    loggers.start(LogSettings.of(Options.of(Map.of("log_fmt_console", "%(name)s: %(message)s"))));
+    loggers.getLogger("salt.cli").warn("seen");
+    assertThat(stderr.toString(StandardCharsets.UTF_8)).isEqualTo("salt.cli: seen\n");
+  }
+
+  @Test
+  void a_format_that_cannot_be_used_is_told_once() {
+    loggers.start(LogSettings.of(Options.of(Map.of("log_fmt_console", "%(nothing)s"))));
+    loggers.getLogger("salt.cli").warn("one");
+    loggers.getLogger("salt.cli").warn("two");
+    assertThat(stderr.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("[WARNING ] Cannot write to the console: log_fmt_console: ");
   }
 
   private static LogSettings file(Path path, String level) {
@@ -59,7 +75,7 @@ class CommandLoggersTest {
   void a_log_file_has_a_level_of_its_own_and_appears_with_its_first_line(@TempDir Path folder)
       throws Exception {
     Path path = folder.resolve("logs/key");
-    loggers.setFile(file(path, "info"));
+    loggers.start(file(path, "info"));
     Logger logger = loggers.getLogger("salt.cli");
     logger.debug("hidden");
     assertThat(path).doesNotExist();
@@ -77,7 +93,7 @@ class CommandLoggersTest {
 
   @Test
   void a_log_file_that_cannot_be_written_is_told_once(@TempDir Path folder) {
-    loggers.setFile(file(folder, "info"));
+    loggers.start(file(folder, "info"));
     loggers.getLogger("a").info("one");
     loggers.getLogger("a").info("two");
     assertThat(stderr.toString(StandardCharsets.UTF_8))

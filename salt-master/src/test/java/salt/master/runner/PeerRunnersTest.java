@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -105,8 +106,8 @@ class PeerRunnersTest {
     Map<String, Object> rules = Map.of("web1", List.of(".*"));
     assertThat(ask(rules, load("nope.nope"))).isEqualTo("'nope.nope' is not available.");
     assertThat(ask(rules, load("test.metasyntactic", "x=1")))
-        .isInstanceOfSatisfying(
-            Map.class, docs -> assertThat(docs).containsOnlyKeys("test.metasyntactic"));
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys("test.metasyntactic");
     Map<String, Object> incomplete = load("test.arg");
     incomplete.remove("arg");
     assertThat(ask(rules, incomplete)).isEqualTo(Map.of());
