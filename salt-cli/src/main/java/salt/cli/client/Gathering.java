@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.event.Event;
 
 /**
@@ -23,6 +25,8 @@ import salt.common.event.Event;
  * missed is not taken for none. Made and driven by {@link LocalClient}; not thread-safe.
  */
 public final class Gathering {
+  private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
+
   /** How often the cache is looked at while there are no events. */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -113,6 +117,7 @@ public final class Gathering {
 
   private void extend(String id, long now) {
     if (left.contains(id)) {
+      LOG.debug("job {}: {} still runs it", job.jid(), id);
       deadlines.put(id, now + timeout);
       running = true;
     }
@@ -121,6 +126,7 @@ public final class Gathering {
   private void take(String id, Map<?, ?> sent) {
     if (found.add(id)) {
       left.remove(id);
+      LOG.debug("job {}: {} returned, {} minions are left", job.jid(), id, left.size());
       ready.add(MinionReturn.of(id, sent));
     }
     finished |= left.isEmpty();
@@ -160,6 +166,7 @@ public final class Gathering {
     }
     if (running) {
       running = false;
+      LOG.debug("job {}: asking {} minions whether they still run it", job.jid(), left.size());
       findJob.ask(job.jid(), unreturned());
       roundEnd = now + findJob.timeout();
     } else if (left.stream().allMatch(id -> now >= deadlines.get(id))) {

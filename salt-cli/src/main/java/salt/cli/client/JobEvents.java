@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
 import salt.common.event.Event;
 import salt.common.event.EventBusException;
@@ -18,6 +20,7 @@ import salt.common.event.EventSockets;
  * no events and {@link #isHeard} says so; it listens again as soon as the bus is back.
  */
 final class JobEvents implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final EventSockets sockets;
@@ -38,10 +41,12 @@ final class JobEvents implements AutoCloseable {
     try {
       fresh.listen(wanted);
       client = fresh;
+      LOG.debug("listening to the event bus at {}", sockets);
       return Optional.empty();
     } catch (EventBusException e) {
       fresh.close();
       retryAt = nanoTime.getAsLong() + RETRY.toNanos();
+      LOG.debug("the event bus is not heard: {}", e.getMessage());
       return Optional.of(e);
     }
   }
@@ -78,6 +83,7 @@ final class JobEvents implements AutoCloseable {
     try {
       return client.next(timeout);
     } catch (EventBusException e) {
+      LOG.debug("the event bus is lost: {}", e.getMessage());
       close();
       retryAt = nanoTime.getAsLong() + RETRY.toNanos();
       return Optional.empty();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
 import salt.common.event.Event;
 import salt.common.transport.Transport;
@@ -18,6 +20,7 @@ import salt.common.transport.Transport;
  * its user, and hears of returns from the master's event bus and job cache. Not thread-safe.
  */
 public final class LocalClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalClient.class);
   private static final Set<String> OWN_EXTRA = Set.of("show_timeout", "show_jid");
 
   /** The longest it sleeps when nothing is due. */
@@ -72,6 +75,13 @@ public final class LocalClient implements AutoCloseable {
               });
     }
     PublishedJob job = publisher.publish(request);
+    LOG.debug(
+        "job {}: {} is published to {} as {}; it should be run by {} minions",
+        job.jid(),
+        request.fun(),
+        request.target(),
+        request.targetType(),
+        job.minions().size());
     Gathering gathering =
         new Gathering(
             job,

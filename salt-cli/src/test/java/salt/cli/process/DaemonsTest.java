@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import salt.cli.minion.Jobs;
 import salt.cli.minion.TestSite;
 import salt.common.config.Options;
+import salt.common.logging.CommandLoggingProvider;
 import salt.common.transport.ZeroMqTransport;
 
 /** The daemons as operators run them: each in a process of its own, ended by signals. */
@@ -95,12 +96,25 @@ class DaemonsTest {
         start(Map.of(), "salt", "-c", site.folder("a").toString(), "m1", "test.ping");
     assertThat(salt.awaitEnd()).as(salt.output()).isZero();
     assertThat(salt.output()).isEqualTo("m1:\n    True\n");
+    assertThat(logOf("salt", "-c", site.folder("a").toString(), "m1", "test.ping"))
+        .containsPattern("(?m)^\\[DEBUG   ] job \\d{20}: m1 returned, 0 minions are left$");
 
     assertThat(minion.terminate()).isZero();
     assertThat(minionOptions.path("pidfile")).doesNotExist();
     site.close(events);
     assertThat(master.terminate()).isZero();
     assertThat(masterOptions.path("pidfile")).doesNotExist();
+  }
+
+  /** What a command logs to the terminal with the logger that the launcher gives it. */
+  private String logOf(String... words) throws Exception {
+    List<String> chatty = new ArrayList<>(List.of(words));
+    chatty.addAll(List.of("--log-level", "debug"));
+    String logger = "-Dslf4j.provider=" + CommandLoggingProvider.class.getName();
+    DaemonProcess command =
+        start(Map.of("JDK_JAVA_OPTIONS", logger), chatty.toArray(String[]::new));
+    assertThat(command.awaitEnd()).as(command.output()).isZero();
+    return command.output();
   }
 
   /** A stand-in for systemd-notify, which writes what it is told into a file by the process id. */
