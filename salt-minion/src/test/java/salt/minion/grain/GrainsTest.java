@@ -11,12 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.config.Options;
 import salt.common.payload.Json;
@@ -37,33 +34,6 @@ class GrainsTest {
     all.put("enable_fqdns_grains", false);
     all.putAll(options);
     return new Grains(Options.of(all), new Machine(root, Map.of("PATH", "/bin"))).collect();
-  }
-
-  /**
-   * {@code distributions.json} holds files, and the grains that real Salt 3006.28 gave for them.
-   */
-  @TestFactory
-  Stream<DynamicTest> a_distribution_has_the_names_that_salt_gives_it() throws IOException {
-    List<?> cases;
-    try (InputStream file = GrainsTest.class.getResourceAsStream("/grains/distributions.json")) {
-      cases = (List<?>) Json.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    return cases.stream()
-        .map(one -> (Map<?, ?>) one)
-        .map(one -> DynamicTest.dynamicTest((String) one.get("id"), () -> distribution(one)));
-  }
-
-  private void distribution(Map<?, ?> one) throws IOException {
-    Path own = Files.createDirectory(root.resolve((String) one.get("id")));
-    for (Map.Entry<?, ?> file : ((Map<?, ?>) one.get("files")).entrySet()) {
-      Path path = own.resolve(((String) file.getKey()).substring(1));
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, (String) file.getValue());
-    }
-    Map<Object, Object> grains =
-        new LinkedHashMap<>(new DistributionGrains(new Machine(own, Map.of())).collect());
-    grains.remove("osarch");
-    assertThat(grains).isEqualTo(one.get("expect"));
   }
 
   @Test
