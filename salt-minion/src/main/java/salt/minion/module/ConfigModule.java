@@ -99,7 +99,7 @@ final class ConfigModule {
     }
     Map<?, ?> merged = ConfigDefaults.VALUES;
     for (Map<?, ?> place : List.of(master(), context.pillar(), context.grains(), options())) {
-      merged = overwrite ? Merging.overwrite(merged, place) : Merging.recurse(merged, place, false);
+      merged = overwrite ? Merging.overwrite(merged, place) : Merging.deep(merged, place);
     }
     return merged;
   }
