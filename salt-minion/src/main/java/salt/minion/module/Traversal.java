@@ -20,10 +20,6 @@ final class Traversal {
   /** What is found where there is nothing. */
   static final Object ABSENT = new Object();
 
-  /** Whole numbers as Python reads them. */
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?\\d+(_\\d+)*", Pattern.UNICODE_CHARACTER_CLASS);
-
   private Traversal() {}
 
   /** The value at a path, or another when there is none. */
@@ -64,11 +60,10 @@ final class Traversal {
   }
 
   private static Object below(List<?> list, String step) {
-    String text = step.strip();
-    if (!NUMBER.matcher(text).matches()) {
+    if (!PythonInteger.isWritten(step)) {
       return inMaps(list, step);
     }
-    BigInteger place = new BigInteger(text.replace("_", ""));
+    BigInteger place = PythonInteger.of(step);
     Object found = inMaps(list, place);
     BigInteger size = BigInteger.valueOf(list.size());
     BigInteger forward = place.signum() < 0 ? place.add(size) : place;

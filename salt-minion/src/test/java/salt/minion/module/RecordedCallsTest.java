@@ -61,4 +61,9 @@ class RecordedCallsTest {
       throws IOException {
     return new RecordedCalls("lookups").but(Set.of());
   }
+
+  @TestFactory
+  Stream<DynamicTest> exceptions_are_made_by_name_as_recorded() throws IOException {
+    return new RecordedCalls("raising").but(Set.of());
+  }
 }
