@@ -99,7 +99,7 @@ final class GrainsModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' grains.item os
+   * salt '*' grains.item osfinger
    * salt '*' grains.item kernel num_cpus mem_total
    * salt '*' grains.item fqdn sanitize=True
    * }</pre>

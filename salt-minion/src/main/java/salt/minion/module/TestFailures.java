@@ -136,7 +136,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.assertion False
+   * salt '*' test.assertion 0
    * }</pre>
    */
   @Exposed

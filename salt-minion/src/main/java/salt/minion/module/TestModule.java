@@ -189,7 +189,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.fib 3
+   * salt '*' test.fib 20
    * }</pre>
    */
   @Exposed
@@ -215,7 +215,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.collatz 3
+   * salt '*' test.collatz 27
    * }</pre>
    */
   @Exposed
@@ -253,7 +253,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.outputter foobar
+   * salt '*' test.outputter '{disk: full}'
    * }</pre>
    */
   @Exposed
