@@ -46,7 +46,8 @@ public final class Grains {
     grains.putAll(new KernelGrains(machine).collect());
     grains.putAll(new DistributionGrains(machine).collect());
     grains.putAll(new HardwareGrains(machine, options).collect());
-    grains.putAll(new VirtualGrains(machine).collect(grains));
+    grains.putAll(new FirmwareGrains(machine).collect());
+    grains.putAll(new VirtualGrains(machine).collect());
     if (options.flag("grain_opts")) {
       grains.put("opts", options.asMap());
     }

@@ -53,6 +53,15 @@ record Machine(Path root, Map<String, String> environment) {
     }
   }
 
+  /** Where a link leads; empty when it is none. */
+  Optional<String> target(String link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(path(link)).toString());
+    } catch (IOException | UnsupportedOperationException noLink) {
+      return Optional.empty();
+    }
+  }
+
   /** Where a program lies; empty when it is not on the path. */
   Optional<Path> program(String name) {
     return Arrays.stream(environment.getOrDefault("PATH", "").split(":", -1))

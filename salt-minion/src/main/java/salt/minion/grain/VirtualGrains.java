@@ -1,152 +1,151 @@
 package salt.minion.grain;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whether the machine is a virtual one or a container. Most is read from files; {@code
- * systemd-detect-virt} is asked only when they say that there is a hypervisor, but not which.
+ * Whether this is a virtual machine or a container, and of which kind: {@code virtual} and {@code
+ * virtual_subtype}. Witnesses are asked in turn, those that cost a program last; what they say is
+ * looked up in the table {@code virtual.txt}.
  */
 final class VirtualGrains {
-  /** What a hypervisor's firmware says, and the grain. */
-  private static final List<List<String>> PRODUCTS =
-      List.of(
-          List.of("VirtualBox", "VirtualBox"),
-          List.of("VMware", "VMware"),
-          List.of("Amazon EC2", "Nitro"),
-          List.of("Google", "gce"),
-          List.of("BHYVE", "bhyve"),
-          List.of("Virtual Machine", "VirtualPC"),
-          List.of("Parallels", "Parallels"),
-          List.of("HVM domU", "xen"),
-          List.of("RHEV Hypervisor", "kvm"),
-          List.of("oVirt", "kvm"),
-          List.of("OpenStack", "kvm"),
-          List.of("KVM", "kvm"),
-          List.of("QEMU", "kvm"),
-          List.of("Bochs", "kvm"),
-          List.of("SeaBIOS", "kvm"));
-
-  private static final Map<String, String> SUBTYPES =
-      Map.of(
-          "RHEV Hypervisor", "rhev",
-          "oVirt", "ovirt",
-          "HVM domU", "Xen HVM DomU",
-          "Amazon EC2", "Amazon EC2");
-
-  private static final Map<String, String> CONTAINERS =
-      Map.of("lxc", "LXC", "lxc-libvirt", "LXC", "docker", "Docker", "podman", "Podman");
+  private static final String FIRMWARE = "/sys/class/dmi/id/";
+  private static final Kind PHYSICAL = new Kind("physical", "");
 
   private final Machine machine;
-  private final Map<String, Object> grains = new LinkedHashMap<>();
+  private final FactTable table = FactTable.read("virtual.txt");
 
   VirtualGrains(Machine machine) {
     this.machine = machine;
   }
 
-  Map<String, Object> collect(Map<String, Object> hardware) {
-    grains.put("virtual", "physical");
-    if (!container()) {
-      hypervisor(hardware);
+  /**
+   * What a machine turned out to be.
+   *
+   * @param virtual the grain {@code virtual}
+   * @param subtype the grain {@code virtual_subtype}; empty when there is none
+   */
+  private record Kind(String virtual, String subtype) {
+    static Kind parse(String text) {
+      String[] parts = text.split(", ", 2);
+      return new Kind(parts[0], parts.length < 2 ? "" : parts[1]);
     }
-    xen();
-    openVz();
-    cgroup();
-    if (grains.containsKey("virtual_subtype") && grains.get("virtual").equals("physical")) {
-      grains.put("virtual", "virtual");
-    }
-    return grains;
-  }
 
-  private boolean container() {
-    String environment = "\0" + machine.text("/proc/1/environ").orElse("");
-    int start = environment.indexOf("\0container=");
-    String named =
-        start < 0 ? "" : environment.substring(start + "\0container=".length()).split("\0", 2)[0];
-    String kind = machine.text("/run/systemd/container").orElse(named);
-    if (kind.isEmpty() && machine.exists("/run/.containerenv")) {
-      kind = "podman";
-    } else if (kind.isEmpty() && machine.exists("/.dockerenv")) {
-      kind = "docker";
-    }
-    if (kind.equals("systemd-nspawn")) {
-      grains.put("virtual", "systemd-nspawn");
-    } else if (CONTAINERS.containsKey(kind)) {
-      is("container", CONTAINERS.get(kind));
-    }
-    return !grains.get("virtual").equals("physical");
-  }
-
-  private void is(String virtual, String subtype) {
-    grains.put("virtual", virtual);
-    if (subtype != null) {
-      grains.put("virtual_subtype", subtype);
+    Map<String, Object> grains() {
+      Map<String, Object> grains = new LinkedHashMap<>();
+      grains.put("virtual", virtual);
+      if (!subtype.isEmpty()) {
+        grains.put("virtual_subtype", subtype);
+      }
+      return grains;
     }
   }
 
-  private void hypervisor(Map<String, Object> hardware) {
-    StringBuilder words = new StringBuilder();
-    for (String file : List.of("sys_vendor", "product_name", "board_vendor", "bios_vendor")) {
-      words.append(machine.text("/sys/class/dmi/id/" + file).orElse("")).append('\n');
+  Map<String, Object> collect() {
+    Optional<Kind> found = witnesses().map(Supplier::get).flatMap(Optional::stream).findFirst();
+    if (controlGroups().contains("/kubepods/")) {
+      // Salt has no name of its own for what runs the pod.
+      return new Kind(found.map(Kind::virtual).orElse("virtual"), "kubernetes").grains();
     }
-    for (List<String> product : PRODUCTS) {
-      if (words.indexOf(product.get(0)) >= 0) {
-        is(product.get(1), SUBTYPES.get(product.get(0)));
-        return;
+    return found.orElse(PHYSICAL).grains();
+  }
+
+  private Stream<Supplier<Optional<Kind>>> witnesses() {
+    return Stream.of(
+        () -> look("container", managers(), String::equals),
+        () -> look("cgroup", List.of(controlGroups()), String::contains),
+        () -> look("marker", table.section("marker").keySet(), this::exists),
+        () -> look("product", List.of(firmware("product_name")), String::contains),
+        this::xen,
+        this::openVz,
+        () -> look("processor", List.of(processors()), String::contains),
+        () -> look("program", words("systemd-detect-virt"), String::equals),
+        () -> look("program", words("virt-what"), String::equals),
+        () -> look("firmware", List.of(makers()), String::contains));
+  }
+
+  /**
+   * The first kind of a section that something found belongs to.
+   *
+   * @param fits whether what was found, which comes first, is what the table names
+   */
+  private Optional<Kind> look(
+      String section, Iterable<String> found, BiPredicate<String, String> fits) {
+    for (Map.Entry<String, String> fact : table.section(section).entrySet()) {
+      for (String one : found) {
+        if (fits.test(one, fact.getKey())) {
+          return Optional.of(Kind.parse(fact.getValue()));
+        }
       }
     }
-    if (hardware.get("cpu_flags") instanceof List<?> flags && flags.contains("hypervisor")) {
-      ask();
-    }
+    return Optional.empty();
   }
 
-  private void ask() {
-    String found = machine.output("systemd-detect-virt").orElse("");
-    switch (found) {
-      case "qemu", "kvm", "oracle", "xen", "bochs", "chroot", "uml" -> is(found, null);
-      case "vmware" -> is("VMware", null);
-      case "microsoft" -> is("VirtualPC", null);
-      case "amazon" -> is("Nitro", "Amazon EC2");
-      default -> {}
-    }
+  private boolean exists(String file, String name) {
+    return file.equals(name) && machine.exists(file);
   }
 
-  private void xen() {
-    if (!machine.exists("/proc/xen") && !machine.exists("/sys/bus/xen")) {
-      return;
-    }
-    String capabilities = machine.text("/proc/xen/capabilities").orElse("");
-    if (machine.exists("/proc/xen/xsd_kva") || capabilities.contains("control_d")) {
-      is("xen", "Xen Dom0");
-    } else if ("Xen HVM DomU".equals(grains.get("virtual_subtype"))) {
-      grains.put("virtual", "xen");
-    } else if (machine.exists("/proc/xen/capabilities")
-        || machine.exists("/sys/bus/xen/drivers/xenconsole")) {
-      is("xen", "Xen PV DomU");
-    }
+  /** The names that a container's manager gave itself. */
+  private List<String> managers() {
+    Stream<String> variable =
+        Arrays.stream(machine.text("/proc/1/environ").orElse("").split("\0", -1))
+            .filter(assignment -> assignment.startsWith("container="))
+            .map(assignment -> assignment.substring("container=".length()));
+    Stream<String> files =
+        Stream.of("/run/systemd/container", "/run/host/container-manager")
+            .flatMap(file -> machine.text(file).stream());
+    return Stream.concat(variable, files).toList();
   }
 
-  private void openVz() {
-    if (machine.exists("/proc/vz/version")) {
-      grains.put("virtual", "openvzhn");
-    } else if (machine.exists("/proc/vz/veinfo")) {
-      grains.put("virtual", "openvzve");
-    }
+  private String controlGroups() {
+    return machine.text("/proc/1/cgroup").orElse("");
   }
 
-  private void cgroup() {
-    String groups = machine.text("/proc/1/cgroup").orElse("");
-    if (groups.contains(":/lxc/")) {
-      is("container", "LXC");
-    } else if (groups.contains(":/kubepods/")) {
-      grains.put("virtual_subtype", "kubernetes");
-    } else if (groups.contains(":/libpod_parent/")) {
-      grains.put("virtual_subtype", "libpod");
-    } else if (groups.contains(":/system.slice/docker")
-        || groups.contains(":/docker/")
-        || groups.contains(":/docker-ce/")) {
-      is("container", "Docker");
+  private String processors() {
+    return machine.text("/proc/cpuinfo").orElse("");
+  }
+
+  private String firmware(String name) {
+    return machine.text(FIRMWARE + name).orElse("");
+  }
+
+  private String makers() {
+    return Stream.of("sys_vendor", "product_name", "board_vendor", "bios_vendor")
+        .map(this::firmware)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private List<String> words(String program) {
+    return machine.output(program).orElse("").lines().map(String::strip).toList();
+  }
+
+  /** Xen shows itself by its own file system, or by its drivers. */
+  private Optional<Kind> xen() {
+    boolean drivers = machine.exists("/sys/bus/xen/drivers/xenconsole");
+    if (!drivers && !machine.exists("/proc/xen")) {
+      return Optional.empty();
     }
+    boolean control =
+        machine.text("/proc/xen/capabilities").orElse("").contains("control_d")
+            || machine.exists("/proc/xen/xsd_kva");
+    boolean hardware = firmware("product_name").contains("HVM domU");
+    String guest = hardware ? "Xen HVM DomU" : "Xen PV DomU";
+    return Optional.of(new Kind("xen", control ? "Xen Dom0" : guest));
+  }
+
+  /** OpenVZ's kernel counts the environments: 0 is the host. */
+  private Optional<Kind> openVz() {
+    return machine.lines("/proc/self/status").stream()
+        .filter(line -> line.startsWith("envID:"))
+        .map(line -> line.substring("envID:".length()).strip())
+        .map(environment -> new Kind(environment.equals("0") ? "openvzhn" : "openvzve", ""))
+        .findFirst();
   }
 }

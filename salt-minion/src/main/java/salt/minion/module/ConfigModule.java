@@ -24,6 +24,7 @@ final class ConfigModule {
   private static final int MODE_DIGITS = 4;
 
   private final MinionContext context;
+  private final Map<?, ?> defaults = ConfigDefaults.read();
 
   ConfigModule(MinionContext context) {
     this.context = context;
@@ -76,7 +77,7 @@ final class ConfigModule {
     add(places, omitGrains, context.grains());
     add(places, omitPillar, context.pillar());
     add(places, omitMaster, master());
-    places.add(ConfigDefaults.VALUES);
+    places.add(defaults);
     for (Map<?, ?> place : places) {
       Object found = Traversal.find(place, key, delimiter);
       if (found != Traversal.ABSENT) {
@@ -97,9 +98,9 @@ final class ConfigModule {
     if (!overwrite && !"recurse".equals(strategy)) {
       LOG.warn("config.get knows no merge strategy {}; it merges by recurse", strategy);
     }
-    Map<?, ?> merged = ConfigDefaults.VALUES;
+    Map<?, ?> merged = defaults;
     for (Map<?, ?> place : List.of(master(), context.pillar(), context.grains(), options())) {
-      merged = overwrite ? Merging.overwrite(merged, place) : Merging.recurse(merged, place, false);
+      merged = overwrite ? Merging.overwrite(merged, place) : Merging.deep(merged, place);
     }
     return merged;
   }
@@ -138,7 +139,7 @@ final class ConfigModule {
     add(places, omitAll || omitGrains, context.grains());
     add(places, omitAll || omitPillar, context.pillar());
     add(places, omitAll || omitMaster, master());
-    places.add(ConfigDefaults.VALUES);
+    places.add(defaults);
     if (wildcard) {
       Map<Object, Object> found = matching(value, places);
       return found.isEmpty() && fallback != null ? fallback : found;
@@ -199,7 +200,7 @@ final class ConfigModule {
         return merged;
       }
     }
-    Object found = merged == null ? ConfigDefaults.VALUES.get(value) : merged;
+    Object found = merged == null ? defaults.get(value) : merged;
     return found == null ? fallback : found;
   }
 

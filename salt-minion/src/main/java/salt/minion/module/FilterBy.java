@@ -2,77 +2,79 @@ package salt.minion.module;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import salt.common.loader.PythonError;
 import salt.common.loader.PythonType;
 import salt.common.pattern.Glob;
 import salt.common.payload.PythonText;
 
 /**
- * Chooses an entry of a table by the values that a lookup gave, as {@code grains.filter_by} does.
+ * How an entry of a table is chosen by a grain and what is laid over and under it.
  *
- * @param merge laid over what was chosen; null for nothing
- * @param fallback the key of the entry for when none matches
- * @param base the key of an entry that lies below the chosen one; null for none
+ * @param merge what is laid over the entry: a map, or something that is not true
+ * @param fallback the key of the entry that counts when none fits
+ * @param base the key of the entry that is laid under; null for none
  */
 record FilterBy(Object merge, Object fallback, Object base) {
+  private static final String SALT = "salt.exceptions.SaltException";
+
   /**
-   * The entry.
+   * The entry for a grain's value, null when there is none.
    *
-   * @param table a map from patterns to entries
-   * @param found the value to match; of a list, each item in turn
+   * @param table entries by pattern
+   * @param value the grain; of a list, each item in turn until one has an entry that is not null
+   * @throws PythonError when something that has to be a map is none
    */
-  Object choose(Object table, Object found) {
-    if (!(table instanceof Map<?, ?> entries)) {
-      throw new PythonError(
-          "AttributeError", "'" + PythonType.of(table) + "' object has no attribute 'get'");
+  Object choose(Object table, Object value) {
+    Map<?, ?> entries = checked(table);
+    boolean over = PythonText.truth(merge);
+    if (over && !(merge instanceof Map)) {
+      throw new PythonError(SALT, "filter_by merge argument must be a dictionary.");
     }
-    Object chosen = matching(entries, found instanceof List<?> list ? list : single(found));
-    return merged(based(entries, chosen == null ? entries.get(fallback) : chosen));
-  }
-
-  private static List<?> single(Object found) {
-    return found == null ? List.of("None") : List.of(found);
-  }
-
-  private static Object matching(Map<?, ?> entries, List<?> values) {
-    for (Object value : values) {
-      String text = PythonText.str(value);
-      for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        if (Glob.of(PythonText.str(entry.getKey())).matches(text)) {
-          if (entry.getValue() != null) {
-            return entry.getValue();
-          }
-          break;
-        }
-      }
-    }
-    return null;
-  }
-
-  private Object based(Map<?, ?> entries, Object chosen) {
-    if (!PythonText.truth(base) || !entries.containsKey(base)) {
+    Object chosen = onBase(entries, fitting(entries, value));
+    if (!over) {
       return chosen;
     }
-    Object below = entries.get(base);
+    return chosen == null ? merge : Merging.deepOrFail(chosen, merge);
+  }
+
+  private static Map<?, ?> checked(Object table) {
+    if (table instanceof Map<?, ?> entries) {
+      return entries;
+    }
+    String type = PythonType.of(table);
+    // Text and lists can be gone through, and fail at the look-up that follows.
+    throw table instanceof String || table instanceof List
+        ? new PythonError("AttributeError", "'" + type + "' object has no attribute 'get'")
+        : new PythonError("TypeError", "'" + type + "' object is not iterable");
+  }
+
+  private Object fitting(Map<?, ?> entries, Object value) {
+    List<?> wanted = value instanceof List<?> several ? several : List.of(PythonText.str(value));
+    return wanted.stream()
+        .map(PythonText::str)
+        .flatMap(one -> fitting(entries, one).stream())
+        .findFirst()
+        .orElseGet(() -> entries.get(fallback));
+  }
+
+  /** The first entry whose pattern fits, unless it is null. */
+  private static Optional<Object> fitting(Map<?, ?> entries, String value) {
+    return entries.entrySet().stream()
+        .filter(entry -> Glob.of(PythonText.str(entry.getKey())).matches(value))
+        .findFirst()
+        .map(Map.Entry::getValue);
+  }
+
+  private Object onBase(Map<?, ?> entries, Object chosen) {
+    Object under = base == null ? null : entries.get(base);
     if (chosen == null) {
-      return below;
-    } else if (!(below instanceof Map)) {
+      return under;
+    } else if (!(under instanceof Map<?, ?> below)) {
       return chosen;
-    } else if (!(chosen instanceof Map)) {
-      throw new PythonError(
-          "salt.exceptions.SaltException",
-          "filter_by default and look-up values must both be dictionaries.");
+    } else if (chosen instanceof Map<?, ?> above) {
+      return Merging.deep(below, above);
     }
-    return Merging.recurse(below, chosen, false);
-  }
-
-  private Object merged(Object chosen) {
-    if (!PythonText.truth(merge)) {
-      return chosen;
-    } else if (!(merge instanceof Map)) {
-      throw new PythonError(
-          "salt.exceptions.SaltException", "filter_by merge argument must be a dictionary.");
-    }
-    return chosen == null ? merge : Merging.recurse(chosen, merge, false);
+    throw new PythonError(SALT, "filter_by default and look-up values must both be dictionaries.");
   }
 }

@@ -61,7 +61,7 @@ final class GrainsModule {
   }
 
   /**
-   * Returns whether a grain has a value that is true: not empty, not zero.
+   * Returns whether there is a grain of this name, whatever its value.
    *
    * <p>CLI Example:
    *
@@ -73,7 +73,7 @@ final class GrainsModule {
    */
   @Exposed
   boolean hasValue(String key) {
-    return PythonText.truth(Traversal.find(context.grains(), key, COLON, null));
+    return Traversal.find(context.grains(), key, COLON) != Traversal.ABSENT;
   }
 
   /**
@@ -99,7 +99,7 @@ final class GrainsModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' grains.item os
+   * salt '*' grains.item osfinger
    * salt '*' grains.item kernel num_cpus mem_total
    * salt '*' grains.item fqdn sanitize=True
    * }</pre>

@@ -1,47 +1,42 @@
 package salt.minion.module;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import salt.common.loader.PythonError;
 
-/** Lays one map over another. Neither is changed. */
+/** Lays maps over each other. Neither is changed; the lower one's keys come first. */
 final class Merging {
   private Merging() {}
 
-  /**
-   * Both maps, with maps that both have under a key merged in turn.
-   *
-   * @param mergeLists whether lists that both have are joined, without repeating items; otherwise
-   *     the upper one replaces the lower one
-   * @throws PythonError a TypeError, when one of them is not a map
-   */
-  static Map<Object, Object> recurse(Object lower, Object upper, boolean mergeLists) {
-    if (!(lower instanceof Map<?, ?> below) || !(upper instanceof Map<?, ?> above)) {
-      throw new PythonError(
-          "TypeError", "Cannot update using non-dict types in dictupdate.update()");
-    }
-    Map<Object, Object> merged = new LinkedHashMap<>(below);
-    above.forEach((key, value) -> merged.put(key, merge(merged.get(key), value, mergeLists)));
-    return merged;
-  }
-
-  private static Object merge(Object below, Object above, boolean mergeLists) {
-    if (below instanceof Map && above instanceof Map) {
-      return recurse(below, above, mergeLists);
-    } else if (mergeLists && below instanceof List<?> first && above instanceof List<?> second) {
-      List<Object> joined = new ArrayList<>(first);
-      second.stream().filter(item -> !first.contains(item)).forEach(joined::add);
-      return joined;
-    }
-    return above;
-  }
-
-  /** Both maps; under a key that both have, the upper value replaces the lower one. */
+  /** The lower map with the upper one's entries, which win whole. */
   static Map<Object, Object> overwrite(Map<?, ?> lower, Map<?, ?> upper) {
     Map<Object, Object> merged = new LinkedHashMap<>(lower);
     merged.putAll(upper);
     return merged;
+  }
+
+  /** The lower map with the upper one's entries, where maps that both have are merged in turn. */
+  static Map<Object, Object> deep(Map<?, ?> lower, Map<?, ?> upper) {
+    Map<Object, Object> merged = new LinkedHashMap<>(lower);
+    upper.forEach(
+        (key, value) ->
+            merged.put(
+                key,
+                value instanceof Map<?, ?> above && lower.get(key) instanceof Map<?, ?> below
+                    ? deep(below, above)
+                    : value));
+    return merged;
+  }
+
+  /**
+   * As {@link #deep(Map, Map)}, for values that ought to be maps.
+   *
+   * @throws PythonError a {@code TypeError} when one is not
+   */
+  static Map<Object, Object> deepOrFail(Object lower, Object upper) {
+    if (lower instanceof Map<?, ?> below && upper instanceof Map<?, ?> above) {
+      return deep(below, above);
+    }
+    throw new PythonError("TypeError", "Cannot update using non-dict types in dictupdate.update()");
   }
 }

@@ -34,8 +34,8 @@ public final class MineModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' mine.send network.ip_addrs interface=eth0
-   * salt '*' mine.send eth0_ip_addrs mine_function=network.ip_addrs interface=eth0
+   * salt 'db*' mine.send network.ip_addrs interface=bond1
+   * salt 'db*' mine.send backup_address mine_function=network.ip_addrs interface=bond1
    * </pre>
    */
   @Exposed
@@ -115,8 +115,8 @@ public final class MineModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' mine.get '*' network.interfaces
-   * salt '*' mine.get 'os:Fedora' network.interfaces grain
+   * salt '*' mine.get 'db*' backup_address
+   * salt '*' mine.get 'role:cache' backup_address tgt_type=grain
    * </pre>
    */
   @Exposed

@@ -34,7 +34,7 @@ public final class PublishModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt system.example.com publish.publish '*' cmd.run 'ls -la /tmp'
+   * salt 'deploy1' publish.publish 'web*' status.uptime
    * </pre>
    */
   @Exposed
@@ -56,7 +56,7 @@ public final class PublishModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt system.example.com publish.full_data '*' cmd.run 'ls -la /tmp'
+   * salt 'deploy1' publish.full_data 'web*' status.uptime
    * </pre>
    */
   @Exposed

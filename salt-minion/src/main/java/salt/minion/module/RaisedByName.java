@@ -1,171 +1,185 @@
 package salt.minion.module;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import salt.common.loader.CallException;
-import salt.common.loader.CallException.Kind;
 import salt.common.loader.PythonError;
 import salt.common.payload.PythonText;
-import salt.common.payload.Tuple;
 
-/** Python's and Salt's exceptions by the names that people give. */
+/**
+ * Makes the exceptions that operators name in {@code test.raise_exception}, as Python and Salt make
+ * them of their arguments. Their names lie in {@code exceptions.yaml}.
+ */
 final class RaisedByName {
   private static final String SALT = "salt.exceptions.";
+  private static final String TYPE_ERROR = "TypeError";
+  private static final List<String> GROUPS = List.of("BaseExceptionGroup", "ExceptionGroup");
+  private static final int WITH_FILE = 3;
+  private static final int WITH_OTHER_FILE = 5;
 
-  private static final Set<String> PYTHON =
-      Set.of(
-          """
-          ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup \
-          BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError \
-          ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError \
-          DeprecationWarning EOFError EncodingWarning EnvironmentError Exception ExceptionGroup \
-          FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError \
-          ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError \
-          KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError \
-          NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning \
-          PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning \
-          RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning \
-          SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError \
-          UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning \
-          UserWarning ValueError Warning ZeroDivisionError"""
-              .split(" "));
+  private final Map<?, ?> names = ModuleResource.read("exceptions.yaml");
 
-  private static final Set<String> OF_SALT =
-      Set.of(
-          """
-          ArgumentValueError AuthenticationError AuthorizationError CheckError CodePageError \
-          CommandExecutionError CommandNotFoundError EauthAuthenticationError FileLockError \
-          FileserverConfigError GitLockError GitRemoteError InvalidConfigError InvalidEntityError \
-          InvalidKeyError LoaderError LoggingRuntimeError MasterExit MinionError MissingSmb \
-          NotImplemented NxosCliError NxosClientError NxosError NxosRequestNotSupported \
-          PkgParseError PublishError SaltCacheError SaltClientError SaltClientTimeout \
-          SaltCloudConfigError SaltCloudException SaltCloudExecutionFailure \
-          SaltCloudExecutionTimeout SaltCloudNotFound SaltCloudPasswordError SaltCloudSystemExit \
-          SaltConfigurationError SaltDaemonNotRunning SaltDeserializationError SaltException \
-          SaltInvocationError SaltMasterError SaltMasterUnresolvableError SaltNoMinionsFound \
-          SaltRenderError SaltReqTimeoutError SaltRunnerError SaltSyndicMasterError SaltSystemExit \
-          SaltValidationError SaltWheelError TemplateError TimedProcTimeoutError TimeoutError \
-          TokenAuthenticationError UnsupportedAlgorithm VMwareApiError VMwareConnectionError \
-          VMwareFileNotFoundError VMwareMultipleObjectsError VMwareNotFoundError \
-          VMwareObjectExistsError VMwareObjectNotFoundError VMwareObjectRetrievalError \
-          VMwarePowerOnError VMwareRuntimeError VMwareSaltError VMwareSystemError \
-          VMwareVmCreationError VMwareVmRegisterError"""
-              .split(" "));
-
-  private RaisedByName() {}
-
-  /** The exception of that name with these arguments; empty when there is none of the name. */
-  static Optional<RuntimeException> find(
-      String name, List<Object> args, Map<String, Object> named) {
-    if (PYTHON.contains(name)) {
-      return Optional.of(
-          named.isEmpty()
-              ? new PythonError(name, message(name, args))
-              : new PythonError("TypeError", name + "() takes no keyword arguments"));
+  /**
+   * The exception of a name; empty when there is none.
+   *
+   * @param args what it is made with
+   * @param kwargs what it is made with by name; {@code message} and {@code info} for Salt's
+   * @return it, or the {@code TypeError} of making it with something else
+   */
+  Optional<RuntimeException> make(String name, List<Object> args, Map<String, Object> kwargs) {
+    if (name.startsWith(SALT)) {
+      return Optional.ofNullable(ofSalt(name.substring(SALT.length()), args, kwargs));
     }
-    String ofSalt = name.startsWith(SALT) ? name.substring(SALT.length()) : "";
-    return OF_SALT.contains(ofSalt) ? Optional.of(ofSalt(ofSalt, args, named)) : Optional.empty();
+    String own = named("also").get(name) instanceof String same ? same : name;
+    return Optional.ofNullable(GROUPS.contains(own) ? ofGroup(args) : ofPython(own, args, kwargs));
   }
 
-  private static String message(String name, List<Object> args) {
-    if (args.size() == 1) {
-      return name.equals("KeyError") ? PythonText.repr(args.get(0)) : PythonText.str(args.get(0));
-    }
-    return args.isEmpty() ? "" : PythonText.repr(Tuple.of(args));
+  private Map<?, ?> named(String kind) {
+    return (Map<?, ?>) names.get(kind);
   }
 
-  private static RuntimeException ofSalt(
-      String name, List<Object> args, Map<String, Object> named) {
-    Object first = args.isEmpty() ? named.getOrDefault("message", "") : args.get(0);
-    String message = PythonText.str(first);
-    return switch (name) {
-      case "SaltInvocationError" -> new CallException(Kind.INVOCATION, message);
-      case "CommandNotFoundError" -> new CallException(Kind.COMMAND_NOT_FOUND, message);
-      case "CommandExecutionError",
-          "ArgumentValueError",
-          "CheckError",
-          "CodePageError",
-          "InvalidConfigError",
-          "InvalidEntityError" ->
-          new CallException(Kind.EXECUTION, withInformation(message, named.get("info")));
+  /** A group is made of exceptions, which can't be given in a command. */
+  private static RuntimeException ofGroup(List<Object> args) {
+    return args.size() == 2
+        ? new PythonError(
+            "ValueError", "Item 0 of second argument (exceptions) is not an exception")
+        : new PythonError(
+            TYPE_ERROR,
+            "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)"
+                .formatted(args.size()));
+  }
+
+  private boolean isOf(String kind, String name) {
+    return List.of(((String) names.get(kind)).split(" ", -1)).contains(name);
+  }
+
+  private RuntimeException ofPython(String name, List<Object> args, Map<String, Object> kwargs) {
+    Object exactly = named("exactly").get(name);
+    boolean system = isOf("system", name);
+    boolean saysNone = isOf("none", name);
+    if (exactly == null && !system && !saysNone && !isOf("any", name)) {
+      return null;
+    } else if (!kwargs.isEmpty()) {
+      return new PythonError(TYPE_ERROR, name + "() takes no keyword arguments");
+    } else if (exactly != null) {
+      String given =
+          "function takes exactly %s arguments (%d given)".formatted(exactly, args.size());
+      return new PythonError(TYPE_ERROR, given);
+    } else if (system && args.size() > 1 && args.size() <= WITH_OTHER_FILE) {
+      Object own = name.equals("OSError") ? named("errors").get(args.get(0)) : null;
+      return new PythonError(own instanceof String special ? special : name, ofSystem(args));
+    }
+    return new PythonError(name, saysNone && args.isEmpty() ? "None" : said(name, args));
+  }
+
+  /** What an exception says of its arguments: of one its text, of several all of them. */
+  private static String said(String name, List<Object> args) {
+    return switch (args.size()) {
+      case 0 -> "";
+      case 1 ->
+          name.equals("KeyError") ? PythonText.repr(args.get(0)) : PythonText.str(args.get(0));
       default ->
-          name.startsWith("VMware")
-              ? new CallException(Kind.EXECUTION, message)
-              : new PythonError(SALT + name, message);
+          String.join(", ", args.stream().map(PythonText::repr).toList())
+              .transform(all -> "(" + all + ")");
     };
   }
 
-  private static String withInformation(String message, Object information) {
-    return information == null
-        ? message
-        : message + ". Additional info follows:\n\n" + PythonText.str(information);
-  }
-
-  /** What Python's {@code repr} gives for an exception. */
-  static String repr(RuntimeException exception) {
-    String message = exception.getMessage() == null ? "" : exception.getMessage();
-    if (exception instanceof PythonError error) {
-      String type = error.type().substring(error.type().lastIndexOf('.') + 1);
-      boolean quoted = message.isEmpty() || error.type().equals("KeyError");
-      return type + "(" + (quoted ? message : PythonText.repr(message)) + ")";
-    } else if (exception instanceof CallException call) {
-      return name(call.kind()) + "(" + PythonText.repr(message) + ")";
+  /** The number, the text and the files: {@code [Errno 2] No such file: 'a' -> 'b'}. */
+  private static String ofSystem(List<Object> args) {
+    StringBuilder said = new StringBuilder();
+    said.append("[Errno ").append(PythonText.str(args.get(0))).append("] ");
+    said.append(PythonText.str(args.get(1)));
+    if (args.size() >= WITH_FILE) {
+      said.append(": ").append(PythonText.repr(args.get(2)));
     }
-    return exception.getClass().getSimpleName() + "(" + PythonText.repr(message) + ")";
+    if (args.size() == WITH_OTHER_FILE) {
+      said.append(" -> ").append(PythonText.repr(args.get(WITH_OTHER_FILE - 1)));
+    }
+    return said.toString();
   }
 
-  private static String name(Kind kind) {
-    return switch (kind) {
-      case NOT_AVAILABLE -> "KeyError";
-      case INVALID_ARGUMENTS -> "TypeError";
-      case UNKNOWN_KEYWORDS, INVOCATION -> "SaltInvocationError";
-      case EXECUTION -> "CommandExecutionError";
-      case COMMAND_NOT_FOUND -> "CommandNotFoundError";
-    };
+  private RuntimeException ofSalt(String name, List<Object> args, Map<String, Object> kwargs) {
+    boolean execution = name.equals("CommandExecutionError");
+    if (named("needed").get(name) instanceof Long place) {
+      return needing(name, place.intValue(), args, kwargs);
+    } else if (name.equals("SaltSystemExit")) {
+      Object message = args.size() > 1 ? args.get(1) : kwargs.get("msg");
+      return new PythonError(SALT + name, PythonText.str(message));
+    } else if (!execution && !isOf("message", name)) {
+      return null;
+    }
+    List<String> takes = execution ? List.of("message", "info") : List.of("message");
+    return wrong(execution ? name : "SaltException", takes, args, kwargs)
+        .orElseGet(() -> said(name, args, kwargs));
   }
 
-  /** What Python's {@code int} gives for a value, with its errors. */
-  static long integer(Object value) {
-    if (value instanceof Boolean flag) {
-      return flag ? 1 : 0;
-    } else if (value instanceof Number number) {
-      return number.longValue();
-    } else if (value instanceof String text) {
-      try {
-        return new BigDecimal(text.strip()).toBigIntegerExact().longValueExact();
-      } catch (ArithmeticException | NumberFormatException e) {
-        throw new PythonError(
-            "ValueError", "invalid literal for int() with base 10: " + PythonText.repr(text));
+  private static RuntimeException needing(
+      String name, int place, List<Object> args, Map<String, Object> kwargs) {
+    if (args.size() < place && !kwargs.containsKey("message")) {
+      return new PythonError(
+          TYPE_ERROR, name + ".__init__() missing 1 required positional argument: 'message'");
+    }
+    Object message = args.size() < place ? kwargs.get("message") : args.get(place - 1);
+    return new PythonError(SALT + name, PythonText.str(message));
+  }
+
+  private static RuntimeException said(String name, List<Object> args, Map<String, Object> kwargs) {
+    String message = PythonText.str(message(args, kwargs));
+    return switch (name) {
+      case "CommandExecutionError" -> {
+        Object info = args.size() > 1 ? args.get(1) : kwargs.get("info");
+        yield new CallException(CallException.Kind.EXECUTION, withInformation(message, info));
       }
-    }
-    throw new PythonError("TypeError", "int() argument must be a number or text");
+      case "CommandNotFoundError" ->
+          new CallException(CallException.Kind.COMMAND_NOT_FOUND, message);
+      case "SaltInvocationError" -> new CallException(CallException.Kind.INVOCATION, message);
+      default -> new PythonError(SALT + name, message);
+    };
   }
 
-  /** The digest of a text in hexadecimal, by Python's name for the kind of digest. */
-  static String digest(String type, String text) {
-    String name =
-        switch (type) {
-          case "md5" -> "MD5";
-          case "sha1" -> "SHA-1";
-          case "sha224", "sha256", "sha384", "sha512" -> "SHA-" + type.substring("sha".length());
-          case "sha3_224", "sha3_256", "sha3_384", "sha3_512" ->
-              "SHA3-" + type.substring("sha3_".length());
-          default ->
-              throw new PythonError(
-                  "AttributeError", "module 'hashlib' has no attribute " + PythonText.repr(type));
-        };
-    try {
-      MessageDigest digest = MessageDigest.getInstance(name);
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no " + name, e);
+  private static Object message(List<Object> args, Map<String, Object> kwargs) {
+    return args.isEmpty() ? kwargs.getOrDefault("message", "") : args.get(0);
+  }
+
+  private static String withInformation(String message, Object info) {
+    if (!PythonText.truth(info)) {
+      return message;
     }
+    return message + ". Additional info follows:\n\n" + String.join("\n", lines(info));
+  }
+
+  /** Values as the outputter {@code nested} lays them out. */
+  private static List<String> lines(Object value) {
+    List<String> lines = new ArrayList<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, entry) -> {
+            lines.add(PythonText.str(key) + ":");
+            lines(entry).forEach(line -> lines.add("    " + line));
+          });
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> lines.add("- " + String.join("\n  ", lines(item))));
+    } else {
+      lines.addAll(PythonText.str(value).lines().toList());
+    }
+    return lines;
+  }
+
+  /** What is wrong with the arguments; empty when they can be taken. */
+  private static Optional<RuntimeException> wrong(
+      String type, List<String> takes, List<Object> args, Map<String, Object> kwargs) {
+    List<String> unknown = new ArrayList<>(kwargs.keySet());
+    unknown.removeAll(takes);
+    if (!unknown.isEmpty()) {
+      String text = "%s.__init__() got an unexpected keyword argument '%s'";
+      return Optional.of(new PythonError(TYPE_ERROR, text.formatted(type, unknown.get(0))));
+    } else if (args.size() > takes.size()) {
+      String text = "%s.__init__() takes from 1 to %d positional arguments but %d were given";
+      return Optional.of(
+          new PythonError(TYPE_ERROR, text.formatted(type, takes.size() + 1, args.size() + 1)));
+    }
+    return Optional.empty();
   }
 }

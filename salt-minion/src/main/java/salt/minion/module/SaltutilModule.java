@@ -78,7 +78,7 @@ public final class SaltutilModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' saltutil.is_running state.highstate
+   * salt '*' saltutil.is_running 'cmd.*'
    * </pre>
    */
   @Exposed
@@ -348,7 +348,7 @@ public final class SaltutilModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' saltutil.clear_job_cache hours=12
+   * salt '*' saltutil.clear_job_cache hours=6
    * </pre>
    */
   @Exposed

@@ -1,5 +1,6 @@
 package salt.minion.module;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import salt.common.payload.PythonText;
 @ExecutionModule("test")
 final class TestFailures {
   private static final Logger LOG = LoggerFactory.getLogger(TestFailures.class);
+
+  /** More seconds than anyone waits. */
+  private static final BigInteger LONGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private final MinionContext context;
 
@@ -122,7 +126,7 @@ final class TestFailures {
       context.functions().find(module).ifPresent(function -> function.checkKeywords(kwargs));
       return callDirectly(module, List.of(), kwargs, call);
     } catch (RuntimeException e) {
-      return returnTryException ? RaisedByName.repr(e) : null;
+      return returnTryException ? RaisedText.repr(e) : null;
     }
   }
 
@@ -132,7 +136,7 @@ final class TestFailures {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.assertion False
+   * salt '*' test.assertion 0
    * }</pre>
    */
   @Exposed
@@ -172,7 +176,8 @@ final class TestFailures {
   @Exposed
   boolean raiseException(
       String name, @Positional List<Object> args, @Keywords Map<String, Object> kwargs) {
-    RaisedByName.find(name, args, clean(kwargs))
+    new RaisedByName()
+        .make(name, args, clean(kwargs))
         .ifPresent(
             exception -> {
               throw exception;
@@ -209,11 +214,11 @@ final class TestFailures {
    */
   @Exposed
   boolean sleep(Object length, Call call) throws InterruptedException {
-    long seconds = RaisedByName.integer(length);
-    if (seconds < 0) {
+    BigInteger seconds = PythonInteger.of(length);
+    if (seconds.signum() < 0) {
       throw new PythonError("ValueError", "sleep length must be non-negative");
     }
-    call.pause(Duration.ofSeconds(seconds));
+    call.pause(Duration.ofSeconds(seconds.min(LONGEST).longValue()));
     return true;
   }
 

@@ -1,8 +1,12 @@
 package salt.minion.module;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,19 @@ import salt.common.payload.Tuple;
 /** Functions to try a minion and its connection. */
 @ExecutionModule("test")
 final class TestModule {
+  private static final Map<String, String> DIGESTS =
+      Map.of(
+          "md5", "MD5",
+          "sha1", "SHA-1",
+          "sha224", "SHA-224",
+          "sha256", "SHA-256",
+          "sha384", "SHA-384",
+          "sha512", "SHA-512",
+          "sha3_224", "SHA3-224",
+          "sha3_256", "SHA3-256",
+          "sha3_384", "SHA3-384",
+          "sha3_512", "SHA3-512");
+
   private final MinionContext context;
 
   TestModule(MinionContext context) {
@@ -172,7 +189,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.fib 3
+   * salt '*' test.fib 20
    * }</pre>
    */
   @Exposed
@@ -198,7 +215,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.collatz 3
+   * salt '*' test.collatz 27
    * }</pre>
    */
   @Exposed
@@ -236,7 +253,7 @@ final class TestModule {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.outputter foobar
+   * salt '*' test.outputter '{disk: full}'
    * }</pre>
    */
   @Exposed
@@ -259,9 +276,27 @@ final class TestModule {
    */
   @Exposed(aliases = "rand_str")
   String randomHash(@Default("9999999999") long size, @Default("null") String hashType) {
-    String type = hashType == null ? context.options().text("hash_type", "sha256") : hashType;
+    String type =
+        hashType == null || hashType.isEmpty()
+            ? context.options().text("hash_type", "sha256")
+            : hashType;
     long number = size <= 0 ? 0 : new SecureRandom().nextLong(size + 1);
-    return RaisedByName.digest(type, Long.toString(number));
+    return digest(type, Long.toString(number));
+  }
+
+  /** The digest by one of the names that Python has for the kinds of them. */
+  private static String digest(String type, String text) {
+    if (!DIGESTS.containsKey(type)) {
+      throw new PythonError("AttributeError", "module 'hashlib' has no attribute '" + type + "'");
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance(DIGESTS.get(type))
+              .digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new PythonError("ValueError", "unsupported hash type " + type);
+    }
   }
 
   private static Map<String, Object> clean(Map<String, Object> kwargs) {

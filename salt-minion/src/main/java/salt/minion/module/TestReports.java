@@ -114,7 +114,7 @@ final class TestReports {
    * <p>CLI Example:
    *
    * <pre>{@code
-   * salt '*' test.provider service
+   * salt '*' test.provider cmd
    * }</pre>
    */
   @Exposed

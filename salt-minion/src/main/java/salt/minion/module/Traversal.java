@@ -1,80 +1,107 @@
 package salt.minion.module;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import salt.common.loader.PythonError;
 import salt.common.yaml.Yaml;
 import salt.common.yaml.YamlProblem;
 
-/** Looks values up by a path such as {@code dc:racks:0:name}. */
+/**
+ * Follows a path such as {@code dc:racks:0} into maps and lists.
+ *
+ * <p>A step into a map is its key, or what YAML makes of the step when there is no such text. A
+ * step into a list is a key of the first map in it that has it, or the number of a place, from the
+ * end when negative. Keys that are numbers are equal as in Python, where true is 1.
+ */
 final class Traversal {
-  /** Stands for what is not there, where null is a value. */
+  /** What is found where there is nothing. */
   static final Object ABSENT = new Object();
 
   private Traversal() {}
 
-  /**
-   * The value at a path.
-   *
-   * <p>A step into a list is an index, from the end when negative, or a key that one of the list's
-   * maps has. A step into a map is a key as text or as YAML reads it, so that numbers are found.
-   *
-   * @return {@link #ABSENT} when nothing is there
-   */
-  static Object find(Object root, String path, String delimiter) {
-    Object value = root;
-    for (String step : path.split(java.util.regex.Pattern.quote(delimiter), -1)) {
-      if (value instanceof List<?> list) {
-        value = inList(list, step);
-      } else if (value instanceof Map<?, ?> map) {
-        value = inMap(map, step);
-      } else {
-        return ABSENT;
-      }
-      if (value == ABSENT) {
-        return ABSENT;
-      }
-    }
-    return value;
-  }
-
-  /** The value at a path, or {@code fallback} when nothing is there. */
-  static Object find(Object root, String path, String delimiter, Object fallback) {
-    Object found = find(root, path, delimiter);
+  /** The value at a path, or another when there is none. */
+  static Object find(Object data, String path, String delimiter, Object fallback) {
+    Object found = find(data, path, delimiter);
     return found == ABSENT ? fallback : found;
   }
 
-  private static Object inList(List<?> list, String step) {
-    Long index = index(step);
-    Object key = index == null ? step : index;
-    for (Object item : list) {
-      if (item instanceof Map<?, ?> map && map.containsKey(key)) {
-        return map.get(key);
+  /**
+   * The value at a path, or {@link #ABSENT}.
+   *
+   * @throws PythonError a {@code ValueError} when the delimiter is empty
+   */
+  static Object find(Object data, String path, String delimiter) {
+    if (delimiter.isEmpty()) {
+      throw new PythonError("ValueError", "empty separator");
+    }
+    Object here = data;
+    for (String step : path.split(Pattern.quote(delimiter), -1)) {
+      if (here instanceof Map<?, ?> map) {
+        here = map.containsKey(step) ? map.get(step) : entry(map, ofYaml(step));
+      } else if (here instanceof List<?> list) {
+        here = below(list, step);
+      } else {
+        return ABSENT;
       }
     }
-    if (index == null) {
-      return ABSENT;
-    }
-    long position = index < 0 ? list.size() + index : index;
-    return position >= 0 && position < list.size() ? list.get((int) position) : ABSENT;
+    return here;
   }
 
-  private static Long index(String step) {
+  /** The key that YAML would read. */
+  private static Object ofYaml(String step) {
     try {
-      return Long.valueOf(step.strip());
-    } catch (NumberFormatException notNumber) {
-      return null;
+      return Yaml.load(step);
+    } catch (YamlProblem noValue) {
+      return step;
     }
   }
 
-  private static Object inMap(Map<?, ?> map, String step) {
-    if (map.containsKey(step)) {
-      return map.get(step);
+  private static Object below(List<?> list, String step) {
+    if (!PythonInteger.isWritten(step)) {
+      return inMaps(list, step);
     }
-    try {
-      Object key = Yaml.load(step);
-      return map.containsKey(key) ? map.get(key) : ABSENT;
-    } catch (YamlProblem notYaml) {
-      return ABSENT;
+    BigInteger place = PythonInteger.of(step);
+    Object found = inMaps(list, place);
+    BigInteger size = BigInteger.valueOf(list.size());
+    BigInteger forward = place.signum() < 0 ? place.add(size) : place;
+    boolean inside = forward.signum() >= 0 && forward.compareTo(size) < 0;
+    return found == ABSENT && inside ? list.get(forward.intValue()) : found;
+  }
+
+  private static Object inMaps(List<?> list, Object key) {
+    for (Object item : list) {
+      Object found = item instanceof Map<?, ?> map ? entry(map, key) : ABSENT;
+      if (found != ABSENT) {
+        return found;
+      }
     }
+    return ABSENT;
+  }
+
+  private static Object entry(Map<?, ?> map, Object key) {
+    if (map.containsKey(key)) {
+      return map.get(key);
+    }
+    BigDecimal number = number(key);
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      BigDecimal other = number(entry.getKey());
+      if (number != null && other != null && number.compareTo(other) == 0) {
+        return entry.getValue();
+      }
+    }
+    return ABSENT;
+  }
+
+  /** The number that a key is equal to, or null when it is none. */
+  private static BigDecimal number(Object key) {
+    if (key instanceof Boolean flag) {
+      return flag ? BigDecimal.ONE : BigDecimal.ZERO;
+    } else if (key instanceof Double real) {
+      return Double.isFinite(real) ? new BigDecimal(real) : null;
+    }
+    return key instanceof Number whole ? new BigDecimal(whole.toString()) : null;
   }
 }

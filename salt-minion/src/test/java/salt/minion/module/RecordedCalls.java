@@ -102,10 +102,11 @@ final class RecordedCalls {
     Map<String, Object> grains = named((Map<?, ?>) options.get("grains"));
     grains.put("id", options.get("id"));
     Map<String, Object> pillar = new LinkedHashMap<>();
-    if (one.get("opts") instanceof Map<?, ?> own) {
-      options.putAll(named(own));
+    if (one.get("opts") instanceof Map<?, ?> changed) {
+      options.putAll(named(changed));
     }
-    if (one.get("files") instanceof Map<?, ?> files) {
+    Object own = one.get("files");
+    if ((own == null ? suite.get("files") : own) instanceof Map<?, ?> files) {
       grains.putAll(yaml(files.get("conf/grains")));
       pillar.putAll(yaml(files.get("pillar/base/c.sls")));
     }

@@ -55,4 +55,15 @@ class RecordedCallsTest {
   Stream<DynamicTest> the_module_grains_answers_as_recorded() throws IOException {
     return new RecordedCalls("grains").but(Set.of());
   }
+
+  @TestFactory
+  Stream<DynamicTest> grains_and_settings_are_looked_up_chosen_and_merged_as_recorded()
+      throws IOException {
+    return new RecordedCalls("lookups").but(Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exceptions_are_made_by_name_as_recorded() throws IOException {
+    return new RecordedCalls("raising").but(Set.of());
+  }
 }
