@@ -67,9 +67,11 @@ class CommandLoggersTest {
     logger.warn("in both", new IllegalStateException("cause"));
     assertThat(Files.readString(path))
         .startsWith(
-            "INFO salt.cli CommandLoggersTest in the file\n"
-                + "WARNING salt.cli CommandLoggersTest in both\n"
-                + "java.lang.IllegalStateException: cause\n");
+            """
+            INFO salt.cli CommandLoggersTest in the file
+            WARNING salt.cli CommandLoggersTest in both
+            java.lang.IllegalStateException: cause
+            """);
     assertThat(stderr.toString(StandardCharsets.UTF_8)).startsWith("[WARNING ] in both\n");
   }
 
