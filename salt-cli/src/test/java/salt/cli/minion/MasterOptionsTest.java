@@ -70,7 +70,6 @@ class MasterOptionsTest {
         .containsEntry("act", "delete")
         .containsEntry("id", "m1");
     assertThat(events.next("key").data()).containsEntry("rotate_aes_key", true);
-    assertThat(directory.resolve("pki/minions/m1")).doesNotExist();
   }
 
   @Test
