@@ -6,55 +6,57 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.channel.AesKeys;
 import salt.common.config.Options;
 import salt.common.event.EventBus;
-import salt.master.job.JobCache;
 
 /**
- * What a master does every {@code loop_interval}: rotates the AES key when it is old or when the
- * drop file {@code .dfn} asks for it, and forgets old jobs. Thread {@code maintenance}.
+ * What a master does every {@code loop_interval}: the first time at the start: rotates the AES key
+ * when it is old or when the drop file {@code .dfn} asks for it, forgets old jobs, and whatever
+ * else it is given. Thread {@code maintenance}.
  */
 final class Maintenance implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
 
   private final Options options;
   private final AesKeys aes;
-  private final JobCache jobs;
   private final EventBus events;
-  private final Runnable pingAll;
+  private final Duties duties;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private Thread thread;
 
-  Maintenance(
-      Options options, AesKeys aes, JobCache jobs, EventBus events, Runnable pingAll, Clock clock) {
+  /**
+   * What other parts do.
+   *
+   * @param pingAll pings all minions, as {@code ping_on_rotate} wants
+   * @param expire forgets what is older than the given time
+   * @param more what else is to be done each time
+   */
+  record Duties(Runnable pingAll, Consumer<Instant> expire, List<Runnable> more) {}
+
+  Maintenance(Options options, AesKeys aes, EventBus events, Duties duties, Clock clock) {
     this.options = options;
     this.aes = aes;
-    this.jobs = jobs;
     this.events = events;
-    this.pingAll = pingAll;
+    this.duties = duties;
     this.clock = clock;
   }
 
-  /**
-   * Starts the thread.
-   *
-   * @param presence fires the events of {@code presence_events}
-   */
-  Maintenance start(Runnable presence) {
+  /** Starts the thread. */
+  Maintenance start() {
     List<Runnable> tasks = new ArrayList<>(List.of(this::rotateIfDue, this::expireJobs));
-    if (options.flag("presence_events")) {
-      tasks.add(presence);
-    }
+    tasks.addAll(duties.more);
     thread = new Thread(() -> run(tasks), "maintenance");
     thread.start();
     return this;
@@ -63,9 +65,9 @@ final class Maintenance implements AutoCloseable {
   private void run(List<Runnable> tasks) {
     long interval = Math.max(1, options.integer("loop_interval"));
     try {
-      while (!closed.await(interval, TimeUnit.SECONDS)) {
+      do {
         tasks.forEach(Maintenance::guarded);
-      }
+      } while (!closed.await(interval, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -87,7 +89,7 @@ final class Maintenance implements AutoCloseable {
       aes.rotate();
       events.fire("key", Map.of("rotate_aes_key", true));
       if (options.flag("ping_on_rotate")) {
-        pingAll.run();
+        duties.pingAll.run();
       }
     }
   }
@@ -101,7 +103,8 @@ final class Maintenance implements AutoCloseable {
       }
       Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
       if (!modes.equals(Set.of(PosixFilePermission.OWNER_READ))) {
-        log.warn("{} is ignored: its mode is not 0400", file);
+        log.error("{} is ignored and deleted: its mode is not 0400", file);
+        Files.deleteIfExists(file);
         return false;
       }
       return Files.deleteIfExists(file);
@@ -114,10 +117,7 @@ final class Maintenance implements AutoCloseable {
   private void expireJobs() {
     long keep = options.integer("keep_jobs_seconds");
     if (keep > 0) {
-      int expired = jobs.expire(clock.instant().minusSeconds(keep));
-      if (expired > 0) {
-        log.info("{} jobs older than keep_jobs_seconds were forgotten", expired);
-      }
+      duties.expire.accept(clock.instant().minusSeconds(keep));
     }
   }
 

@@ -3,12 +3,16 @@ package salt.master;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.channel.AesKeys;
 import salt.common.channel.MasterIdentity;
 import salt.common.channel.MasterKeys;
@@ -41,6 +45,7 @@ import salt.master.job.ReturnCommand;
 import salt.master.key.KeyAdmission;
 import salt.master.key.KeyState;
 import salt.master.key.KeyStore;
+import salt.master.key.MinionKeys;
 import salt.master.key.SignInDesk;
 import salt.master.key.SignedMessages;
 import salt.master.publish.JobPublisher;
@@ -61,6 +66,8 @@ import salt.master.runner.PublishedJobs;
 public final class Master implements AutoCloseable {
   /** How long requests under the previous AES key are served after a rotation. */
   private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final Logger log = LoggerFactory.getLogger(Master.class);
 
   private final Resources resources;
 
@@ -130,9 +137,14 @@ public final class Master implements AutoCloseable {
       PublishChannel channel = openPublishPort(new Publications(aes, identity, signing()));
       JobPublisher publisher = new JobPublisher(options, jobs, events, channel);
       ConnectedMinions connected = new ConnectedMinions(minions, channel::peers);
-      resources.add(
-          new Maintenance(options, aes, jobs, events, () -> ping(publisher), clock)
-              .start(new Presence(connected, events)));
+      PeerCommands peers =
+          resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
+      Maintenance.Duties duties =
+          new Maintenance.Duties(
+              () -> ping(publisher),
+              limit -> expire(limit, jobs, peers),
+              regularly(new Presence(connected, events)));
+      resources.add(new Maintenance(options, aes, events, duties, clock).start());
 
       SignInDesk desk = desk(events, connected);
       MinionClient client =
@@ -140,14 +152,14 @@ public final class Master implements AutoCloseable {
               targets, publisher::publish, events, jids::next, options.text("user", "root"));
       CommandTable clear = clearCommands(jobs, publisher, client);
       CommandTable sealed =
-          new MinionCommands(options, events, minions, keys)
+          new MinionCommands(options, events, minions, new MinionKeys(options, keys, events::fire))
               .add(
                   new ReturnCommand(
                       options, new SignedMessages(options, desk), jobs, events, jids::next))
               .add(new FileCommands(new FileServer(options, clock), options))
               .add(new PushedFiles(options))
               .add(new MineCache(options, targets))
-              .add(peers(events, jobs, publisher))
+              .add(peers)
               .add(resources.add(new PeerRunners(options, client, jids::next, clock)))
               .table();
       ServerChannel server =
@@ -203,8 +215,23 @@ public final class Master implements AutoCloseable {
           .allow("publish", (load, caller) -> new Reply.Later(publish.publish(load)));
     }
 
-    private PeerCommands peers(EventBus events, JobCache jobs, JobPublisher publisher) {
-      return resources.add(new PeerCommands(options, targets, jobs, publisher, events, jids::next));
+    private static void expire(Instant limit, JobCache jobs, PeerCommands peers) {
+      int expired = jobs.expire(limit);
+      if (expired > 0) {
+        log.info("{} jobs older than keep_jobs_seconds were forgotten", expired);
+      }
+      peers.expire(limit);
+    }
+
+    private List<Runnable> regularly(Presence presence) {
+      List<Runnable> regularly = new ArrayList<>();
+      if (options.flag("presence_events")) {
+        regularly.add(presence);
+      }
+      if ("sched".equals(options.text("key_cache"))) {
+        regularly.add(keys::writeCache);
+      }
+      return regularly;
     }
 
     private EventBus openBus() {

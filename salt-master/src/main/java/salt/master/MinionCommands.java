@@ -2,6 +2,8 @@ package salt.master;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
 import salt.common.event.EventBus;
 import salt.common.payload.Fields;
@@ -11,8 +13,7 @@ import salt.master.file.FileCommands;
 import salt.master.file.PushedFiles;
 import salt.master.job.MinionEvents;
 import salt.master.job.ReturnCommand;
-import salt.master.key.KeyState;
-import salt.master.key.KeyStore;
+import salt.master.key.MinionKeys;
 import salt.master.publish.PeerCommands;
 import salt.master.request.CommandTable;
 import salt.master.request.Reply;
@@ -25,13 +26,15 @@ import salt.master.runner.PeerRunners;
  * it by then, but for the few that protocol 2 sends without a token.
  */
 final class MinionCommands {
+  private static final Logger log = LoggerFactory.getLogger(MinionCommands.class);
+
   private final Options options;
   private final EventBus events;
   private final MinionCache minions;
-  private final KeyStore keys;
+  private final MinionKeys keys;
   private final CommandTable table = new CommandTable();
 
-  MinionCommands(Options options, EventBus events, MinionCache minions, KeyStore keys) {
+  MinionCommands(Options options, EventBus events, MinionCache minions, MinionKeys keys) {
     this.options = options;
     this.events = events;
     this.minions = minions;
@@ -119,21 +122,20 @@ final class MinionCommands {
     return new Reply.Private(pillar);
   }
 
-  /** A minion gives its own key back; what is remembered of it goes too, unless it asks not to. */
+  /**
+   * A minion gives its own key back; what is remembered of it goes too, unless it or the operator
+   * asks not to. Where this is not allowed the load is sent back, as in Salt.
+   */
   private Object revoke(Fields load) {
-    if (!options.flag("allow_minion_key_revoke")) {
-      return Map.of();
-    }
     String id = load.text("id");
-    if (keys.delete(KeyState.ACCEPTED, id)) {
-      if (!load.flag("preserve_minion_cache", false)) {
-        minions.forget(id);
-      }
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("result", true);
-      data.put("act", "delete");
-      data.put("id", id);
-      events.fire("salt/key", data);
+    if (!options.flag("allow_minion_key_revoke")) {
+      log.warn("minion {} wants its key deleted, which allow_minion_key_revoke forbids", id);
+      return load.rest();
+    }
+    boolean preserved =
+        options.flag("preserve_minion_cache") || load.flag("preserve_minion_cache", false);
+    if (keys.revoke(id) && !preserved) {
+      minions.forget(id);
     }
     return true;
   }

@@ -24,6 +24,9 @@ import salt.common.pattern.GlobOrRegex;
 final class AutosignRules {
   private static final Logger log = LoggerFactory.getLogger(AutosignRules.class);
 
+  /** How long a stub is good for when {@code autosign_timeout} is unset; 0 there is for ever. */
+  private static final int STUB_MINUTES = 120;
+
   private final Options options;
   private final KeyStore keys;
   private final Clock clock;
@@ -46,7 +49,9 @@ final class AutosignRules {
   }
 
   private long oldestStub() {
-    return clock.millis() - Duration.ofMinutes(options.integer("autosign_timeout")).toMillis();
+    Object set = options.any("autosign_timeout");
+    long minutes = set == null ? STUB_MINUTES : options.integer("autosign_timeout");
+    return minutes > 0 ? clock.millis() - Duration.ofMinutes(minutes).toMillis() : Long.MIN_VALUE;
   }
 
   private boolean listed(String id, String option) {
@@ -99,7 +104,8 @@ final class AutosignRules {
     return grains.entrySet().stream()
         .anyMatch(
             grain ->
-                grainMatches(Path.of(directory), grain.getKey(), String.valueOf(grain.getValue())));
+                grain.getValue() instanceof String value
+                    && grainMatches(Path.of(directory), grain.getKey(), value));
   }
 
   private boolean grainMatches(Path directory, Object name, String value) {

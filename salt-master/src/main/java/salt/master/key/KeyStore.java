@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import salt.common.config.MinionId;
+import salt.common.payload.MessagePack;
 
 /**
  * The minions' public keys in {@code pki_dir}, in Salt's layout: one directory a state, one file a
@@ -116,6 +117,17 @@ public final class KeyStore {
     }
   }
 
+  /**
+   * Writes the ids with an accepted key into {@code minions/.key_cache}, from which programs of
+   * real Salt read them with {@code key_cache: sched}.
+   */
+  public void writeCache() {
+    replace(
+        directory(KeyState.ACCEPTED).resolve(".key_cache"),
+        MessagePack.BIN.pack(list(KeyState.ACCEPTED)),
+        "rw-------");
+  }
+
   /** Whether something other than a key file stands where the key of {@code id} would be. */
   boolean isBlocked(KeyState state, String id) {
     return Files.isDirectory(directory(state).resolve(id), LinkOption.NOFOLLOW_LINKS);
@@ -124,14 +136,18 @@ public final class KeyStore {
   /** Writes a key, replacing one that is there. */
   public void write(KeyState state, String id, String publicKey) {
     requireValid(id);
-    Path target = directory(state).resolve(id);
+    byte[] text = publicKey.getBytes(StandardCharsets.UTF_8);
+    replace(directory(state).resolve(id), text, "rw-r--r--");
+  }
+
+  private static void replace(Path target, byte[] content, String mode) {
     try {
-      Path beside = Files.createTempFile(directory(state), ".", ".new");
-      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.writeString(beside, publicKey);
+      Path beside = Files.createTempFile(target.getParent(), ".", ".new");
+      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(mode));
+      Files.write(beside, content);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the key " + target + ": " + e, e);
+      throw new UncheckedIOException("cannot write " + target + ": " + e, e);
     }
   }
 

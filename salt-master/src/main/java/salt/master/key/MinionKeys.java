@@ -210,6 +210,25 @@ public final class MinionKeys {
   }
 
   /**
+   * Deletes every key of one minion, as it asked for itself, and has the AES key changed if {@code
+   * rotate_aes_key} says so: otherwise it could still read what is published. What is cached of it
+   * stays.
+   *
+   * @return false when it has none
+   */
+  public boolean revoke(String id) {
+    boolean found = false;
+    for (KeyState state : KeyState.values()) {
+      if (keys.delete(state, id)) {
+        announce("delete", id);
+        found = true;
+      }
+    }
+    rotateAesKey();
+    return found;
+  }
+
+  /**
    * Accepts a key that was made for a minion.
    *
    * @param replacing whether one that is accepted already gives way

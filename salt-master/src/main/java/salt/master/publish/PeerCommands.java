@@ -3,10 +3,12 @@ package salt.master.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -229,6 +231,22 @@ public final class PeerCommands implements AutoCloseable {
       Files.writeString(publishers.resolve(jid), id);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note who published job " + jid + ": " + e, e);
+    }
+  }
+
+  /** Forgets who published what before {@code limit}; the returns can no longer be asked for. */
+  public void expire(Instant limit) {
+    if (!Files.isDirectory(publishers)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(publishers)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot forget old publishers in " + publishers + ": " + e, e);
     }
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salt.common.config.Options;
 import salt.master.key.Admission.Outcome;
@@ -155,6 +156,32 @@ class KeyAdmissionTest {
 
     assertThat(signIn("web1").outcome()).isEqualTo(Outcome.PENDING);
     assertThat(stub).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"120, 119, ACCEPTED", "120, 121, PENDING", "0, 10000, ACCEPTED"})
+  void a_stub_is_good_for_autosign_timeout_minutes_and_for_ever_with_0(
+      long timeout, long age, Outcome expected) throws IOException {
+    Path stub = directory.resolve("pki/minions_autosign/web1");
+    Files.createFile(stub);
+    Files.setLastModifiedTime(stub, FileTime.from(NOON.instant().minusSeconds(age * 60)));
+    if (timeout == 120) {
+      options.remove("autosign_timeout");
+    } else {
+      options.put("autosign_timeout", timeout);
+    }
+
+    assertThat(signIn("web1").outcome()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_grain_that_is_no_text_lets_nobody_in() throws IOException {
+    Path grains = Files.createDirectory(directory.resolve("autosign_grains"));
+    Files.writeString(grains.resolve("num_cpus"), "4\n");
+    options.put("autosign_grains_dir", grains.toString());
+
+    assertThat(signIn("web1", "K", Map.of("num_cpus", 4L)).outcome()).isEqualTo(Outcome.PENDING);
+    assertThat(signIn("web2", "K", Map.of("num_cpus", "4")).outcome()).isEqualTo(Outcome.ACCEPTED);
   }
 
   @Test

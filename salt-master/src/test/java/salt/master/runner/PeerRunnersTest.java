@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -105,9 +104,9 @@ class PeerRunnersTest {
   void what_cannot_run_is_answered_with_words_or_with_what_is_written_of_it() {
     Map<String, Object> rules = Map.of("web1", List.of(".*"));
     assertThat(ask(rules, load("nope.nope"))).isEqualTo("'nope.nope' is not available.");
-    assertThat(ask(rules, load("test.metasyntactic", "x=1")))
-        .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsOnlyKeys("test.metasyntactic");
+    Object told = ask(rules, load("test.metasyntactic", "x=1"));
+    assertThat(told).isInstanceOf(Map.class);
+    assertThat(((Map<?, ?>) told).keySet()).hasToString("[test.metasyntactic]");
     Map<String, Object> incomplete = load("test.arg");
     incomplete.remove("arg");
     assertThat(ask(rules, incomplete)).isEqualTo(Map.of());
