@@ -72,6 +72,14 @@ class MinionModulesTest {
   }
 
   @Test
+  void a_function_is_called_for_an_environment_that_there_is() {
+    assertThat(minion.job("saltutil.mmodule", "base", "test.echo", "a")).isEqualTo("a");
+    assertThatThrownBy(() -> minion.job("saltutil.mmodule", "dev", "test.ping"))
+        .hasMessage("'dev'");
+    assertThat(minion.job("saltutil.update")).asString().contains("Esky not available");
+  }
+
+  @Test
   void grains_and_pillar_are_refreshed() {
     minion.job("saltutil.refresh_grains");
     minion.job("saltutil.refresh_pillar");
