@@ -64,7 +64,8 @@ public final class SaltutilModule {
   }
 
   /**
-   * Fetches the pillar anew; true when it came.
+   * Has the minion fetch the pillar anew; false when none runs on this machine. With {@code wait}
+   * it is there when this returns.
    *
    * <p>CLI Example:
    *
@@ -77,11 +78,13 @@ public final class SaltutilModule {
       @Argument.Default("false") boolean wait,
       @Argument.Default("30") double timeout,
       @Argument.Default("true") boolean cleanCache) {
-    return context.refresh().pillar();
+    boolean told = context.fire("pillar_refresh", Map.of("clean_cache", cleanCache));
+    return wait ? context.refresh().pillar() && told : told;
   }
 
   /**
-   * Does nothing and returns true: the functions of this minion never change while it runs.
+   * Tells the minion to load its modules anew, for those who listen: they never change while it
+   * runs. False when none runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -91,11 +94,14 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshModules(@Argument.Keywords Map<String, Object> kwargs) {
-    return true;
+    Object async = kwargs.getOrDefault("async", true);
+    return context.fire(
+        "module_refresh", PythonText.truth(async) ? Map.of() : Map.of("notify", true));
   }
 
   /**
-   * Does nothing and returns true: this minion has no beacons.
+   * Tells the minion to load its beacons anew, for those who listen: it has none. False when none
+   * runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -105,11 +111,12 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshBeacons() {
-    return true;
+    return context.fire("beacons_refresh", Map.of());
   }
 
   /**
-   * Does nothing and returns true: the matchers of this minion never change while it runs.
+   * Tells the minion to load its matchers anew, for those who listen: they never change while it
+   * runs. False when none runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -119,7 +126,7 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshMatchers() {
-    return true;
+    return context.fire("matchers_refresh", Map.of());
   }
 
   /**
