@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,179 +17,20 @@ import salt.common.loader.Call;
 import salt.common.loader.CallException;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.Exposed;
-import salt.common.pattern.Glob;
-import salt.common.payload.MessagePack;
+import salt.common.loader.PythonError;
 import salt.common.payload.PythonText;
 import salt.common.transport.TransportException;
 
-/** Looks after the minion itself: its jobs, caches, grains, pillar and keys. */
+/** Looks after the minion itself: its caches, grains, pillar and keys. */
 @ExecutionModule("saltutil")
 public final class SaltutilModule {
   private static final Logger LOG = LoggerFactory.getLogger(SaltutilModule.class);
-  private static final int TERM = 15;
-  private static final int KILL = 9;
 
   private final MinionContext context;
 
   /** The module of one minion. */
   public SaltutilModule(MinionContext context) {
     this.context = context;
-  }
-
-  /**
-   * Returns the jobs that run on the minion.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.running
-   * </pre>
-   */
-  @Exposed
-  public List<Map<String, Object>> running() {
-    return context.jobs().running();
-  }
-
-  /**
-   * Returns the job with this jid if it runs.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.find_job 20140827082548412386
-   * </pre>
-   */
-  @Exposed
-  public Map<String, Object> findJob(String jid) {
-    return find(jid).orElse(Map.of());
-  }
-
-  private Optional<Map<String, Object>> find(String jid) {
-    return running().stream().filter(job -> jid.equals(job.get("jid"))).findFirst();
-  }
-
-  /**
-   * Returns the running jobs whose function matches a glob.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.is_running 'cmd.*'
-   * </pre>
-   */
-  @Exposed
-  public List<Map<String, Object>> isRunning(String fun) {
-    Glob glob = Glob.of(fun);
-    return running().stream()
-        .filter(job -> job.get("fun") instanceof String name && glob.matches(name))
-        .toList();
-  }
-
-  /**
-   * Returns what the minion kept of a job's return, with {@code cache_jobs}.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.find_cached_job 20140827082548412386
-   * </pre>
-   */
-  @Exposed
-  public Object findCachedJob(String jid) throws IOException {
-    Path jobs = context.options().path("cachedir").resolve("minion_jobs");
-    Path job = jobs.resolve(jid).normalize();
-    if (!jobs.normalize().equals(job.getParent()) || !Files.isDirectory(job)) {
-      return context.options().flag("cache_jobs")
-          ? "Local jobs cache directory " + job + " not found"
-          : "Local jobs cache directory not found; you may need to enable cache_jobs on this"
-              + " minion";
-    }
-    byte[] kept = Files.readAllBytes(job.resolve("return.p"));
-    return kept.length > 0 && MessagePack.unpack(kept) instanceof Map<?, ?> map ? map : null;
-  }
-
-  /**
-   * Sends a signal to the processes of a job.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.signal_job 20140827082548412386 15
-   * </pre>
-   */
-  @Exposed
-  public String signalJob(String jid, int sig) {
-    Optional<Map<String, Object>> job = find(jid);
-    if (job.isEmpty()) {
-      return "";
-    }
-    return context.jobs().signal(jid, sig)
-        ? "Signal " + sig + " sent to job " + jid + " at pid " + job.get().get("pid")
-        : "Job " + jid + " was not running and job data has been cleaned up";
-  }
-
-  /**
-   * Asks a job to end, by SIGTERM.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.term_job 20140827082548412386
-   * </pre>
-   */
-  @Exposed
-  public String termJob(String jid) {
-    return signalJob(jid, TERM);
-  }
-
-  /**
-   * Ends a job at once, by SIGKILL.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.kill_job 20140827082548412386
-   * </pre>
-   */
-  @Exposed
-  public String killJob(String jid) {
-    return signalJob(jid, KILL);
-  }
-
-  /**
-   * Asks all jobs but this one to end.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.term_all_jobs
-   * </pre>
-   */
-  @Exposed
-  public List<String> termAllJobs(Call call) {
-    return signalOthers(call, TERM);
-  }
-
-  /**
-   * Ends all jobs but this one at once.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.kill_all_jobs
-   * </pre>
-   */
-  @Exposed
-  public List<String> killAllJobs(Call call) {
-    return signalOthers(call, KILL);
-  }
-
-  private List<String> signalOthers(Call call, int signal) {
-    return running().stream()
-        .map(job -> job.get("jid"))
-        .filter(jid -> jid != null && !jid.equals(call.publication().get("jid")))
-        .map(jid -> signalJob(PythonText.str(jid), signal))
-        .toList();
   }
 
   /**
@@ -227,7 +64,8 @@ public final class SaltutilModule {
   }
 
   /**
-   * Fetches the pillar anew; true when it came.
+   * Has the minion fetch the pillar anew; false when none runs on this machine. With {@code wait}
+   * it is there when this returns.
    *
    * <p>CLI Example:
    *
@@ -240,11 +78,13 @@ public final class SaltutilModule {
       @Argument.Default("false") boolean wait,
       @Argument.Default("30") double timeout,
       @Argument.Default("true") boolean cleanCache) {
-    return context.refresh().pillar();
+    boolean told = context.fire("pillar_refresh", Map.of("clean_cache", cleanCache));
+    return wait ? context.refresh().pillar() && told : told;
   }
 
   /**
-   * Does nothing and returns true: the functions of this minion never change while it runs.
+   * Tells the minion to load its modules anew, for those who listen: they never change while it
+   * runs. False when none runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -254,11 +94,14 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshModules(@Argument.Keywords Map<String, Object> kwargs) {
-    return true;
+    Object async = kwargs.getOrDefault("async", true);
+    return context.fire(
+        "module_refresh", PythonText.truth(async) ? Map.of() : Map.of("notify", true));
   }
 
   /**
-   * Does nothing and returns true: this minion has no beacons.
+   * Tells the minion to load its beacons anew, for those who listen: it has none. False when none
+   * runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -268,11 +111,12 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshBeacons() {
-    return true;
+    return context.fire("beacons_refresh", Map.of());
   }
 
   /**
-   * Does nothing and returns true: the matchers of this minion never change while it runs.
+   * Tells the minion to load its matchers anew, for those who listen: they never change while it
+   * runs. False when none runs on this machine.
    *
    * <p>CLI Example:
    *
@@ -282,7 +126,7 @@ public final class SaltutilModule {
    */
   @Exposed
   public boolean refreshMatchers() {
-    return true;
+    return context.fire("matchers_refresh", Map.of());
   }
 
   /**
@@ -343,43 +187,6 @@ public final class SaltutilModule {
   }
 
   /**
-   * Removes the minion's own job cache, of jobs older than some hours.
-   *
-   * <p>CLI Example:
-   *
-   * <pre>
-   * salt '*' saltutil.clear_job_cache hours=6
-   * </pre>
-   */
-  @Exposed
-  public boolean clearJobCache(@Argument.Default("24") double hours) {
-    Path jobs = context.options().path("cachedir").resolve("minion_jobs");
-    if (!Files.isDirectory(jobs)) {
-      return true;
-    }
-    Instant oldest = Instant.now().minus(Duration.ofMillis(Math.round(hours * 3_600_000)));
-    try (Stream<Path> directories = Files.list(jobs)) {
-      for (Path job : directories.filter(Files::isDirectory).toList()) {
-        if (Files.getLastModifiedTime(job).toInstant().isBefore(oldest)) {
-          remove(job);
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      LOG.error("the job cache could not be cleared: {}", e.toString());
-      return false;
-    }
-  }
-
-  private static void remove(Path root) throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  /**
    * Removes the minion's keys and what it knows of its master's. It makes new ones when it signs in
    * next, which the master must then accept.
    *
@@ -425,5 +232,41 @@ public final class SaltutilModule {
       LOG.error("the master did not answer: {}", e.getMessage());
       return false;
     }
+  }
+
+  /**
+   * Calls a function, as an environment's pillar may want it.
+   *
+   * <p>CLI Example:
+   *
+   * <pre>
+   * salt '*' saltutil.mmodule base test.ping
+   * </pre>
+   */
+  @Exposed
+  public Object mmodule(
+      String saltenv,
+      String fun,
+      @Argument.Positional List<Object> args,
+      @Argument.Keywords Map<String, Object> kwargs,
+      Call call) {
+    if (!context.options().map("file_roots").containsKey(saltenv)) {
+      throw new PythonError("KeyError", PythonText.repr(saltenv));
+    }
+    return context.functions().call(fun, args, kwargs, call);
+  }
+
+  /**
+   * Says that this minion does not replace itself by another version: packages do.
+   *
+   * <p>CLI Example:
+   *
+   * <pre>
+   * salt '*' saltutil.update
+   * </pre>
+   */
+  @Exposed
+  public Map<String, Object> update(@Argument.Default("null") String version) {
+    return Map.of("_error", "Esky not available as import");
   }
 }

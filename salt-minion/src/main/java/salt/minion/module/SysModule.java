@@ -96,7 +96,7 @@ final class SysModule {
   }
 
   /**
-   * Returns true: functions are part of the program and need no loading.
+   * Does nothing: functions are part of the program and need no loading.
    *
    * <p>CLI Example:
    *
@@ -108,8 +108,8 @@ final class SysModule {
    * @param context has no effect
    */
   @Exposed
-  boolean reloadModules(@Default("false") Object initialLoad, @Default("null") Object context) {
-    return true;
+  void reloadModules(@Default("false") Object initialLoad, @Default("null") Object context) {
+    // Every declared function is there from the start.
   }
 
   /**

@@ -72,15 +72,22 @@ class MinionModulesTest {
   }
 
   @Test
+  void a_function_is_called_for_an_environment_that_there_is() {
+    assertThat(minion.job("saltutil.mmodule", "base", "test.echo", "a")).isEqualTo("a");
+    assertThatThrownBy(() -> minion.job("saltutil.mmodule", "dev", "test.ping"))
+        .hasMessage("'dev'");
+    assertThat(minion.job("saltutil.update")).asString().contains("Esky not available");
+  }
+
+  @Test
   void grains_and_pillar_are_refreshed() {
     minion.job("saltutil.refresh_grains");
-    minion.job("saltutil.refresh_pillar");
     minion.call(
         "saltutil.refresh_grains",
         List.of(),
         Map.of("refresh_pillar", false),
         TestMinion.jobOf("saltutil.refresh_grains"));
-    assertThat(minion.refreshed).containsExactly("grains", "pillar", "pillar", "grains");
+    assertThat(minion.refreshed).containsExactly("grains", "pillar", "grains");
     assertThatThrownBy(
             () ->
                 minion.call(
@@ -89,6 +96,24 @@ class MinionModulesTest {
                     Map.of("foo", 1L),
                     TestMinion.jobOf("saltutil.refresh_grains")))
         .hasMessage("The following keyword arguments are not valid: foo=1");
+  }
+
+  @Test
+  void the_minion_of_this_machine_is_told_to_refresh() {
+    assertThat(minion.job("saltutil.refresh_pillar")).isEqualTo(true);
+    assertThat(minion.refreshed).isEmpty();
+    assertThat(minion.job("saltutil.refresh_pillar", true)).isEqualTo(true);
+    assertThat(minion.refreshed).containsExactly("pillar");
+    assertThat(minion.job("saltutil.refresh_modules")).isEqualTo(true);
+    assertThat(minion.job("saltutil.refresh_beacons")).isEqualTo(true);
+    assertThat(minion.job("saltutil.refresh_matchers")).isEqualTo(true);
+    assertThat(minion.fired)
+        .containsExactly(
+            "pillar_refresh {clean_cache=true}",
+            "pillar_refresh {clean_cache=true}",
+            "module_refresh {}",
+            "beacons_refresh {}",
+            "matchers_refresh {}");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class TestMinion implements MinionContext {
   final List<Map<String, Object>> running = new CopyOnWriteArrayList<>();
   final List<String> signals = new CopyOnWriteArrayList<>();
   final List<String> refreshed = new CopyOnWriteArrayList<>();
+  final List<String> fired = new CopyOnWriteArrayList<>();
   MasterLink link;
 
   TestMinion(Map<String, Object> options) {
@@ -68,6 +69,12 @@ final class TestMinion implements MinionContext {
   @Override
   public Functions functions() {
     return functions;
+  }
+
+  @Override
+  public boolean fire(String tag, Map<String, Object> data) {
+    fired.add(tag + " " + data);
+    return true;
   }
 
   @Override
