@@ -85,7 +85,9 @@ public final class Minion implements AutoCloseable {
       Options options, MasterList masters, Transport transport, Facts facts, EventBus events) {
     JobSettings jobs =
         new JobSettings(
-            new ProcDirectory(options.path("cachedir").resolve("proc")),
+            new ProcDirectory(
+                options.path("cachedir").resolve("proc"),
+                masters.masters().stream().map(MasterAddress::name).toList()),
             options.integer("process_count_max"),
             options.integer("minion_jid_queue_hwm"),
             options.flag("multifunc_ordered"));

@@ -76,7 +76,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
     this.facts = facts;
     this.functions =
         ModuleSelection.of(new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this), options);
-    this.runner = new JobRunner(jobs, functions, new Blackout(this::pillar, this::grains));
+    this.runner =
+        new JobRunner(
+            jobs, connection.address(), functions, new Blackout(this::pillar, this::grains));
     this.upkeep = new Upkeep(this);
     this.spool =
         new ReturnSpool(
@@ -123,6 +125,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
   private void begin() {
     if (sender == null) {
       sender = new ReturnSender(spool, connection::sendReturn, connection::returnPause);
+      runner.resume(this::deliver);
     }
     connection.subscribe(this::take, sender::retry);
     announceStart();

@@ -26,6 +26,9 @@ public final class Call {
   private final AtomicReference<Integer> retcode = new AtomicReference<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
+  private final Runnable onStart;
+  private volatile boolean forced;
+  private volatile boolean left;
 
   /**
    * A call of {@code fun}.
@@ -34,7 +37,17 @@ public final class Call {
    *     when no job stands behind the call
    */
   public Call(String fun, Map<String, Object> publication) {
+    this(fun, publication, () -> {});
+  }
+
+  /**
+   * A call of {@code fun} whose child processes are kept account of.
+   *
+   * @param onStart called when one more of {@link #processes} runs
+   */
+  public Call(String fun, Map<String, Object> publication, Runnable onStart) {
     this.fun = fun;
+    this.onStart = onStart;
     this.publication = Collections.unmodifiableMap(new LinkedHashMap<>(publication));
   }
 
@@ -64,6 +77,7 @@ public final class Call {
     if (cancelled()) {
       destroy(process, true);
     }
+    onStart.run();
   }
 
   /** Says that the process has ended. */
@@ -101,8 +115,29 @@ public final class Call {
     }
   }
 
+  /** Whether the job was told to end at once: its child processes are not waited for. */
+  public boolean forced() {
+    return forced;
+  }
+
+  /**
+   * Says that the minion ends, and the call's child processes are to go on without it. Whoever
+   * waits for one then throws {@link CallLeft}.
+   */
+  public void leave() {
+    left = true;
+  }
+
+  /** Whether the child processes are to be left alone. */
+  public boolean left() {
+    return left;
+  }
+
   /** Ends the call's child processes and marks it cancelled; {@code forcibly} sends SIGKILL. */
   public void cancel(boolean forcibly) {
+    if (forcibly) {
+      forced = true;
+    }
     cancelled.countDown();
     processes.forEach(process -> destroy(process, forcibly));
     for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {

@@ -2,7 +2,6 @@ package salt.minion.job;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.loader.CallLeft;
 import salt.common.loader.Functions;
 import salt.minion.module.MinionContext;
 
@@ -31,6 +31,10 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
   private static final int MOST_THREADS = 1_000;
   private static final int TERMINATE = 15;
   private static final int KILL = 9;
+
+  /** CONT, CHLD, STOP, TSTP, TTIN, TTOU, URG, WINCH: no program ends by them. */
+  private static final Set<Integer> HARMLESS = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
+
   private static final Set<String> JOB_CONTROL =
       Set.of(
           "saltutil.find_job",
@@ -45,14 +49,21 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
   private final Functions functions;
   private final Blackout blackout;
   private final ProcDirectory proc;
+  private final String master;
   private final RecentJids recent;
   private final boolean ordered;
   private final ThreadPoolExecutor lane;
   private final ThreadPoolExecutor controlLane;
+  private final ThreadPoolExecutor abandonedLane;
   private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
 
-  /** Runs jobs by {@code settings} with {@code functions}, as {@code blackout} permits. */
-  public JobRunner(JobSettings settings, Functions functions, Blackout blackout) {
+  /**
+   * Runs jobs by {@code settings} with {@code functions}, as {@code blackout} permits.
+   *
+   * @param master the address of the master whose jobs these are
+   */
+  public JobRunner(JobSettings settings, String master, Functions functions, Blackout blackout) {
+    this.master = master;
     this.functions = functions;
     this.blackout = blackout;
     this.proc = settings.proc();
@@ -60,6 +71,7 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
     this.ordered = settings.ordered();
     this.lane = lane(settings.most() > 0 ? settings.most() : MOST_THREADS);
     this.controlLane = lane(2);
+    this.abandonedLane = lane(MOST_THREADS);
   }
 
   private static ThreadPoolExecutor lane(int threads) {
@@ -87,41 +99,62 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
         publication.getOrDefault("user", "?"),
         publication.get("fun"),
         jid);
-    RunningJob job =
-        new RunningJob(publication, new Execution(publication, functions, blackout, ordered));
+    Execution execution =
+        new Execution(publication, functions, blackout, ordered, () -> writeFile(jid));
     boolean control = JOB_CONTROL.contains(publication.get("fun"));
-    running.put(jid, job);
-    try {
-      (control ? controlLane : lane).execute(() -> work(jid, job, sink));
-    } catch (RejectedExecutionException full) {
-      running.remove(jid);
-      log.error("job {} is refused: {} jobs are waiting, or the minion ends", jid, WAITING);
-      sink.accept(refusal(publication));
+    start(control ? controlLane : lane, new RunningJob(publication, execution), sink);
+  }
+
+  /**
+   * Takes over the jobs of a minion that is no more: they count as running while a program of
+   * theirs does, and then return what is known.
+   *
+   * @param sink as {@link #run}'s
+   */
+  public void resume(Consumer<Map<String, Object>> sink) {
+    for (AbandonedJob job : proc.abandoned(master)) {
+      Object jid = job.publication().get("jid");
+      recent.isNew(String.valueOf(jid));
+      log.warn("job {} was running when the minion ended, and is taken over", jid);
+      start(abandonedLane, new RunningJob(job.publication(), job), sink);
     }
   }
 
-  private static Map<String, Object> refusal(Map<String, Object> publication) {
-    Map<String, Object> ret = new LinkedHashMap<>();
-    ret.put("success", false);
-    ret.put("return", "ERROR: this minion runs and queues as many jobs as it can");
-    ret.put("out", "nested");
-    ret.put("retcode", 1L);
-    ret.put("jid", publication.get("jid"));
-    ret.put("fun", publication.get("fun"));
-    ret.put("fun_args", publication.get("arg"));
-    return ret;
+  private void start(
+      ThreadPoolExecutor executor, RunningJob job, Consumer<Map<String, Object>> sink) {
+    String jid = String.valueOf(job.publication().get("jid"));
+    running.put(jid, job);
+    try {
+      executor.execute(() -> work(jid, job, sink));
+    } catch (RejectedExecutionException full) {
+      running.remove(jid);
+      log.error("job {} is refused: {} jobs are waiting, or the minion ends", jid, WAITING);
+      sink.accept(
+          Returned.failed(
+              job.publication(), "ERROR: this minion runs and queues as many jobs as it can"));
+    }
+  }
+
+  private void writeFile(String jid) {
+    RunningJob job = running.get(jid);
+    if (job != null) {
+      proc.write(master, job.publication(), job.processes());
+    }
   }
 
   private void work(String jid, RunningJob job, Consumer<Map<String, Object>> sink) {
     Thread.currentThread().setName("minion-job-" + jid);
-    proc.write(jid, job.publication());
+    writeFile(jid);
     Map<String, Object> ret;
     try {
       ret = job.run();
+    } catch (CallLeft e) {
+      log.warn("job {} is left to the next minion: {}", jid, e.getMessage());
+      return;
     } finally {
       running.remove(jid);
-      proc.remove(jid);
     }
+    proc.remove(jid);
     try {
       sink.accept(ret);
     } catch (RuntimeException e) {
@@ -145,28 +178,40 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
     }
     if (signal != 0) {
       log.info("job {} gets signal {}", jid, signal);
-      job.signal(signal == KILL);
+      List<ProcessHandle> family = job.family().toList();
+      if (signal != TERMINATE && signal != KILL) {
+        Signals.send(signal, family);
+      }
+      if (!HARMLESS.contains(signal)) {
+        job.end(signal == KILL);
+      }
     }
     return true;
   }
 
-  /** Takes no more jobs, waits a moment for those that run, then ends them. */
+  /**
+   * Takes no more jobs, waits a moment for those that run, then ends them. Programs that they run
+   * go on, as operators restart and upgrade minions by jobs; the next minion takes them over.
+   */
   @Override
   public void close() {
     lane.shutdown();
     controlLane.shutdown();
+    abandonedLane.shutdown();
     try {
-      if (!lane.awaitTermination(2, TimeUnit.SECONDS)) {
-        running.keySet().forEach(jid -> signal(jid, TERMINATE));
-        if (!lane.awaitTermination(5, TimeUnit.SECONDS)) {
-          running.keySet().forEach(jid -> signal(jid, KILL));
-          if (!lane.awaitTermination(1, TimeUnit.SECONDS)) {
-            log.warn("{} jobs do not end and are left behind", running.size());
-          }
+      if (!ends(2)) {
+        running.values().forEach(RunningJob::leave);
+        if (!ends(5)) {
+          log.warn("{} jobs do not end and are left behind", running.size());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean ends(int seconds) throws InterruptedException {
+    return lane.awaitTermination(seconds, TimeUnit.SECONDS)
+        && abandonedLane.awaitTermination(seconds, TimeUnit.SECONDS);
   }
 }
