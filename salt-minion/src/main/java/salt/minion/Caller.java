@@ -27,6 +27,7 @@ import salt.common.transport.TransportException;
 import salt.minion.connection.MasterAddress;
 import salt.minion.connection.MasterConnection;
 import salt.minion.job.FunctionCall;
+import salt.minion.job.NeighbourJobs;
 import salt.minion.module.MinionContext;
 import salt.minion.module.ModuleSelection;
 
@@ -186,20 +187,10 @@ public final class Caller implements MinionContext, AutoCloseable {
     }
   }
 
-  /** No jobs run here: those of a minion beside this program are in its {@code proc} directory. */
+  /** No jobs run here but those of a minion beside this program. */
   @Override
   public RunningJobs jobs() {
-    return new RunningJobs() {
-      @Override
-      public List<Map<String, Object>> running() {
-        return List.of();
-      }
-
-      @Override
-      public boolean signal(String jid, int signal) {
-        return false;
-      }
-    };
+    return new NeighbourJobs(options.path("cachedir").resolve("proc"));
   }
 
   @Override

@@ -166,7 +166,9 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
   @Override
   public List<Map<String, Object>> running() {
     List<Map<String, Object>> described = new ArrayList<>();
-    running.values().forEach(job -> described.add(proc.describe(job.publication())));
+    for (RunningJob job : running.values()) {
+      described.add(new ProcFile(job.publication(), master, List.of()).description());
+    }
     return Collections.unmodifiableList(described);
   }
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.payload.MalformedPayload;
-import salt.common.payload.MessagePack;
 import salt.minion.process.SurvivingProcess;
 
 /**
@@ -28,13 +27,10 @@ import salt.minion.process.SurvivingProcess;
  */
 public final class ProcDirectory {
   private static final Logger log = LoggerFactory.getLogger(ProcDirectory.class);
-  private static final String RESUME = "resume";
-  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path directory;
   private final long pid = ProcessHandle.current().pid();
   private final Set<String> masters;
-  private final String boot;
   private final Map<AbandonedJob, String> abandoned = new LinkedHashMap<>();
 
   /**
@@ -46,7 +42,6 @@ public final class ProcDirectory {
   public ProcDirectory(Path directory, Collection<String> masters) {
     this.directory = directory;
     this.masters = Set.copyOf(masters);
-    this.boot = boot();
     try {
       Files.createDirectories(directory);
       try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -59,59 +54,23 @@ public final class ProcDirectory {
     }
   }
 
-  /** Tells one run of the machine from another; empty where the system does not. */
-  private static String boot() {
+  private void takeOver(Path path) throws IOException {
+    ProcFile file;
     try {
-      return Files.readString(BOOT).strip();
-    } catch (IOException e) {
-      log.debug("no {}: {}", BOOT, e.toString());
-      return "";
-    }
-  }
-
-  private void takeOver(Path file) throws IOException {
-    Map<String, Object> content = new LinkedHashMap<>();
-    try {
-      MessagePack.unpackMap(Files.readAllBytes(file))
-          .forEach((key, value) -> content.put(String.valueOf(key), value));
+      file = ProcFile.read(path);
     } catch (MalformedPayload broken) {
-      log.info("{} is broken and is removed: {}", file, broken.getMessage());
-    }
-    long owner = content.remove("pid") instanceof Long id ? id : -1;
-    if (owner >= 0 && owner != pid && ranThen(owner, file)) {
+      log.info("{} is broken and is removed: {}", path, broken.getMessage());
+      Files.deleteIfExists(path);
       return;
     }
-    if (content.remove(RESUME) instanceof Map<?, ?> resume
-        && resume.get("master") instanceof String master
-        && masters.contains(master)) {
-      abandoned.put(new AbandonedJob(content, processes(resume)), master);
+    if (file.pid() != pid && file.isOwned()) {
+      return;
+    }
+    if (masters.contains(file.master())) {
+      abandoned.put(new AbandonedJob(file.publication(), file.programs()), file.master());
     } else {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(path);
     }
-  }
-
-  /** Whether the process is the one that wrote the file: process ids come again. */
-  private static boolean ranThen(long owner, Path file) throws IOException {
-    long written = Files.getLastModifiedTime(file).toMillis();
-    return ProcessHandle.of(owner)
-        .map(SurvivingProcess::of)
-        .filter(process -> process.started() <= written)
-        .isPresent();
-  }
-
-  private List<SurvivingProcess> processes(Map<?, ?> resume) {
-    List<SurvivingProcess> processes = new ArrayList<>();
-    if (boot.equals(resume.get("boot")) && resume.get("processes") instanceof List<?> entries) {
-      for (Object entry : entries) {
-        if (entry instanceof List<?> pair
-            && pair.size() == 2
-            && pair.get(0) instanceof Long id
-            && pair.get(1) instanceof Long started) {
-          processes.add(new SurvivingProcess(id, started));
-        }
-      }
-    }
-    return processes;
   }
 
   /** The jobs of a master whose minion is no more; each is handed out once. */
@@ -128,31 +87,13 @@ public final class ProcDirectory {
     return jobs;
   }
 
-  /** What {@code saltutil.running} tells of a job. */
-  Map<String, Object> describe(Map<String, Object> publication) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("pid", pid);
-    description.putAll(publication);
-    return description;
-  }
-
   /** Writes the file of a job of {@code master} for which {@code programs} run. */
   void write(String master, Map<String, Object> publication, List<ProcessHandle> programs) {
     String jid = String.valueOf(publication.get("jid"));
-    Map<String, Object> resume = new LinkedHashMap<>();
-    resume.put("boot", boot);
-    resume.put("master", master);
-    resume.put(
-        "processes",
-        programs.stream()
-            .map(SurvivingProcess::of)
-            .map(process -> List.of(process.pid(), process.started()))
-            .toList());
-    Map<String, Object> content = describe(publication);
-    content.put(RESUME, resume);
     Path beside = directory.resolveSibling(".proc-" + jid);
     try {
-      Files.write(beside, MessagePack.NETWORK.pack(content));
+      List<SurvivingProcess> told = programs.stream().map(SurvivingProcess::of).toList();
+      Files.write(beside, new ProcFile(publication, master, told).pack());
       Files.move(beside, directory.resolve(jid), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       log.warn("job {} runs without its file in {}: {}", jid, directory, e.toString());

@@ -41,7 +41,7 @@ public final class SaltutilModule {
   }
 
   /**
-   * Returns the jobs that run on the minion.
+   * Returns the jobs that run on the minion, but for the one that asks.
    *
    * <p>CLI Example:
    *
@@ -50,8 +50,11 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public List<Map<String, Object>> running() {
-    return context.jobs().running();
+  public List<Map<String, Object>> running(Call call) {
+    Object own = call.publication().get("jid");
+    return context.jobs().running().stream()
+        .filter(job -> own == null || !own.equals(job.get("jid")))
+        .toList();
   }
 
   /**
@@ -64,12 +67,12 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public Map<String, Object> findJob(String jid) {
-    return find(jid).orElse(Map.of());
+  public Map<String, Object> findJob(String jid, Call call) {
+    return find(jid, call).orElse(Map.of());
   }
 
-  private Optional<Map<String, Object>> find(String jid) {
-    return running().stream().filter(job -> jid.equals(job.get("jid"))).findFirst();
+  private Optional<Map<String, Object>> find(String jid, Call call) {
+    return running(call).stream().filter(job -> jid.equals(job.get("jid"))).findFirst();
   }
 
   /**
@@ -82,9 +85,9 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public List<Map<String, Object>> isRunning(String fun) {
+  public List<Map<String, Object>> isRunning(String fun, Call call) {
     Glob glob = Glob.of(fun);
-    return running().stream()
+    return running(call).stream()
         .filter(job -> job.get("fun") instanceof String name && glob.matches(name))
         .toList();
   }
@@ -122,8 +125,8 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public String signalJob(String jid, int sig) {
-    Optional<Map<String, Object>> job = find(jid);
+  public String signalJob(String jid, int sig, Call call) {
+    Optional<Map<String, Object>> job = find(jid, call);
     if (job.isEmpty()) {
       return "";
     }
@@ -142,8 +145,8 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public String termJob(String jid) {
-    return signalJob(jid, TERM);
+  public String termJob(String jid, Call call) {
+    return signalJob(jid, TERM, call);
   }
 
   /**
@@ -156,8 +159,8 @@ public final class SaltutilModule {
    * </pre>
    */
   @Exposed
-  public String killJob(String jid) {
-    return signalJob(jid, KILL);
+  public String killJob(String jid, Call call) {
+    return signalJob(jid, KILL, call);
   }
 
   /**
@@ -189,10 +192,10 @@ public final class SaltutilModule {
   }
 
   private List<String> signalOthers(Call call, int signal) {
-    return running().stream()
+    return running(call).stream()
         .map(job -> job.get("jid"))
-        .filter(jid -> jid != null && !jid.equals(call.publication().get("jid")))
-        .map(jid -> signalJob(PythonText.str(jid), signal))
+        .filter(jid -> jid != null)
+        .map(jid -> signalJob(PythonText.str(jid), signal, call))
         .toList();
   }
 

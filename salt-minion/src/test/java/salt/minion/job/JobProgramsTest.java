@@ -141,6 +141,23 @@ class JobProgramsTest {
     program.end(true);
   }
 
+  @Test
+  void a_program_beside_the_minion_sees_its_jobs_and_ends_their_programs_only() throws Exception {
+    Path proc = Files.createDirectories(directory.resolve("proc"));
+    NeighbourJobs neighbour = new NeighbourJobs(proc);
+    assertThat(neighbour.running()).isEmpty();
+    JobRunner runner = runner("exec sleep 600");
+    runner.run(job(JID, "a.program"), returns::add);
+    awaitProgram(proc.resolve(JID));
+    assertThat(neighbour.running()).isEqualTo(runner.running());
+    assertThat(neighbour.signal("20261123000000000002", 15)).isFalse();
+    assertThat(neighbour.signal(JID, 15)).isTrue();
+    assertThat(next()).containsEntry("jid", JID);
+    runner.close();
+    assertThat(neighbour.running()).isEmpty();
+    assertThat(new NeighbourJobs(directory.resolve("none")).running()).isEmpty();
+  }
+
   private static Object run(ProcessRunner processes, Call call, String line) {
     try {
       return processes.run(Command.of("/bin/sh", "-c", line), call).stdout();
