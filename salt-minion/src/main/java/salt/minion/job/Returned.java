@@ -1,12 +1,10 @@
 package salt.minion.job;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import salt.common.job.Arguments;
 
 /** The fields of a return that repeat the publication. */
 final class Returned {
@@ -29,7 +27,7 @@ final class Returned {
   static Map<String, Object> complete(Map<String, Object> ret, Map<String, Object> publication) {
     ret.put("jid", publication.get("jid"));
     ret.put("fun", publication.get("fun"));
-    ret.put("fun_args", echo(publication.get("arg")));
+    ret.put("fun_args", publication.get("arg"));
     for (String field : PASSED_ON) {
       if (publication.containsKey(field)) {
         ret.put(field, publication.get(field));
@@ -41,20 +39,5 @@ final class Returned {
       log.warn("job {}: the metadata are no map and are left out", publication.get("jid"));
     }
     return ret;
-  }
-
-  /** The arguments as the return repeats them: without the mark of keyword arguments. */
-  static Object echo(Object arg) {
-    if (arg instanceof List<?> list) {
-      List<Object> echoed = new ArrayList<>();
-      list.forEach(item -> echoed.add(echo(item)));
-      return echoed;
-    }
-    if (arg instanceof Map<?, ?> map && map.containsKey(Arguments.MARK)) {
-      Map<Object, Object> bare = new LinkedHashMap<>(map);
-      bare.remove(Arguments.MARK);
-      return bare;
-    }
-    return arg;
   }
 }

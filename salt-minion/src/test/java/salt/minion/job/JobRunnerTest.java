@@ -95,7 +95,7 @@ class JobRunnerTest {
             entry("retcode", 0L),
             entry("jid", JID),
             entry("fun", "test.arg"),
-            entry("fun_args", List.of("x", Map.of("a", 1L))),
+            entry("fun_args", List.of("x", marked)),
             entry("user", "root"),
             entry("master_id", "m"),
             entry("metadata", Map.of("why", "test")));
