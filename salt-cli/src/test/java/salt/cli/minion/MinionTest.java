@@ -156,6 +156,16 @@ class MinionTest {
     others.next(STARTED);
     assertThat(site.run(master, events, "m1", "test.ping")).containsEntry("return", true);
     assertThat(site.run(second, others, "m1", "test.ping")).containsEntry("return", true);
+
+    String jid = site.publish(master, "m1", "cmd.run", "sleep 600");
+    Path proc = directory.resolve("m1/var/cache/salt/minion/proc").resolve(jid);
+    TestSite.until("the job runs", () -> Files.exists(proc));
+    assertThat(site.run(second, others, "m1", "saltutil.find_job", jid))
+        .extractingByKey("return")
+        .satisfies(job -> assertThat(((Map<?, ?>) job).get("jid")).isEqualTo(jid));
+    assertThat((String) site.run(second, others, "m1", "saltutil.term_job", jid).get("return"))
+        .startsWith("Signal 15 sent to job " + jid);
+    events.next("salt/job/" + jid + "/ret/m1");
   }
 
   @Test

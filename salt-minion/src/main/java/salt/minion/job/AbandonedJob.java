@@ -1,5 +1,7 @@
 package salt.minion.job;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,9 +41,9 @@ final class AbandonedJob implements Work {
 
   @Override
   public Map<String, Object> run() {
-    StringBuffer output = new StringBuffer();
+    List<String> output = Collections.synchronizedList(new ArrayList<>());
     List<Thread> readers =
-        programs.stream().flatMap(process -> process.read(output).stream()).toList();
+        programs.stream().flatMap(process -> process.read(output::add).stream()).toList();
     while (isAlive()) {
       awaitEnd(readers);
     }
@@ -50,7 +52,7 @@ final class AbandonedJob implements Work {
         wentOn
             ? "ERROR: the minion was restarted while this job ran. Its program went on and has ended,"
                 + " nobody knows how. What it wrote since the restart:\n"
-                + output
+                + String.join("", List.copyOf(output))
             : "ERROR: the minion ended while this job ran; what the job came to is not known");
   }
 

@@ -18,6 +18,10 @@ final class RunningJob {
     this.work = work;
   }
 
+  String jid() {
+    return String.valueOf(publication.get("jid"));
+  }
+
   Map<String, Object> publication() {
     return publication;
   }

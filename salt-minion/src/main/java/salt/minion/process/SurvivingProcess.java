@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ public record SurvivingProcess(long pid, long started) {
           Files.readString(
               Path.of("/proc", String.valueOf(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
       // The name of the program comes second, in brackets, and may hold anything.
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       return fields[0].equals("Z") ? -1 : Long.parseLong(fields[SESSION_FIELD]);
     } catch (IOException | IndexOutOfBoundsException | NumberFormatException ended) {
       return -1;
@@ -89,12 +90,12 @@ public record SurvivingProcess(long pid, long started) {
   }
 
   /**
-   * Reads what it writes from now on into {@code output}, each pipe on a thread of its own; they
-   * end when nobody writes any more.
+   * Reads what it writes from now on for {@code output}, each pipe on a thread of its own; they end
+   * when nobody writes any more.
    *
-   * @param output gets text; called by several threads, one at a time
+   * @param output gets the text of a pipe when that has ended, on its thread
    */
-  public List<Thread> read(StringBuffer output) {
+  public List<Thread> read(Consumer<String> output) {
     Map<String, Path> pipes = new LinkedHashMap<>();
     for (ProcessHandle member : members().toList()) {
       for (String descriptor : List.of("1", "2")) {
@@ -112,7 +113,7 @@ public record SurvivingProcess(long pid, long started) {
     return pipes.values().stream().map(path -> reader(path, output)).toList();
   }
 
-  private Thread reader(Path pipe, StringBuffer output) {
+  private Thread reader(Path pipe, Consumer<String> output) {
     BoundedOutput kept = new BoundedOutput(ProcessRunner.MOST_OUTPUT / 8);
     Thread thread =
         new Thread(
@@ -122,7 +123,7 @@ public record SurvivingProcess(long pid, long started) {
               } catch (IOException e) {
                 LOG.debug("the output of process {} is not read on: {}", pid, e.toString());
               }
-              output.append(new String(kept.content().toArray(), StandardCharsets.UTF_8));
+              output.accept(new String(kept.content().toArray(), StandardCharsets.UTF_8));
             },
             "output-of-" + pid);
     thread.setDaemon(true);

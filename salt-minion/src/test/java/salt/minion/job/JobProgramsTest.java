@@ -54,7 +54,7 @@ class JobProgramsTest {
     ProcDirectory proc = new ProcDirectory(directory.resolve("proc"), List.of(MASTER));
     JobRunner runner =
         new JobRunner(
-            new JobSettings(proc, -1, 100, false),
+            new JobSettings(proc, new JobPool(-1), 100, false),
             MASTER,
             functions,
             new Blackout(Map::of, Map::of));

@@ -48,7 +48,10 @@ class JobRunnerTest {
   private JobRunner runner(Functions functions, int most, boolean ordered) {
     JobSettings settings =
         new JobSettings(
-            new ProcDirectory(directory.resolve("proc"), List.of(MASTER)), most, 100, ordered);
+            new ProcDirectory(directory.resolve("proc"), List.of(MASTER)),
+            new JobPool(most),
+            100,
+            ordered);
     JobRunner runner =
         new JobRunner(settings, MASTER, functions, new Blackout(() -> pillar, () -> grains));
     runners.add(runner);
