@@ -1,6 +1,7 @@
 package salt.common.loader;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,19 +146,16 @@ public final class Call {
     }
   }
 
+  /** The parent first: a shell must not go on with its next command. */
   private static void destroy(ProcessHandle process, boolean forcibly) {
-    List<ProcessHandle> children = process.descendants().toList();
-    for (ProcessHandle one : children) {
+    List<ProcessHandle> family = new ArrayList<>(List.of(process));
+    family.addAll(process.descendants().toList());
+    for (ProcessHandle one : family) {
       if (forcibly) {
         one.destroyForcibly();
       } else {
         one.destroy();
       }
-    }
-    if (forcibly) {
-      process.destroyForcibly();
-    } else {
-      process.destroy();
     }
   }
 }

@@ -77,6 +77,7 @@ record ProcFile(
   /** Whether the process that wrote it runs; process ids come again. */
   boolean isOwned() {
     return ProcessHandle.of(pid)
+        .filter(SurvivingProcess::runs)
         .map(SurvivingProcess::of)
         .filter(process -> process.started() <= written)
         .isPresent();

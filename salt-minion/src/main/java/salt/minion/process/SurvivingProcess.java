@@ -27,6 +27,7 @@ public record SurvivingProcess(long pid, long started) {
   private static final Logger LOG = LoggerFactory.getLogger(SurvivingProcess.class);
   private static final long CLOCK_CORRECTION_MILLIS = 5_000;
   private static final int SESSION_FIELD = 3;
+  private static final String ZOMBIE = "Z";
 
   /** A process that runs now. */
   public static SurvivingProcess of(ProcessHandle process) {
@@ -39,7 +40,7 @@ public record SurvivingProcess(long pid, long started) {
 
   /** Whether the program runs, or children of it in its session do. */
   public boolean isAlive() {
-    Optional<ProcessHandle> leader = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    Optional<ProcessHandle> leader = ProcessHandle.of(pid).filter(SurvivingProcess::runs);
     return leader.map(this::isMine).orElseGet(() -> session().findAny().isPresent());
   }
 
@@ -53,7 +54,7 @@ public record SurvivingProcess(long pid, long started) {
 
   /** The program and its children, as far as they run. */
   public Stream<ProcessHandle> members() {
-    Optional<ProcessHandle> leader = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    Optional<ProcessHandle> leader = ProcessHandle.of(pid).filter(SurvivingProcess::runs);
     if (leader.isEmpty()) {
       return session();
     } else if (!isMine(leader.get())) {
@@ -64,17 +65,28 @@ public record SurvivingProcess(long pid, long started) {
         .distinct();
   }
 
+  /** Whether a process runs; one that has ended but that nobody has asked about does not. */
+  public static boolean runs(ProcessHandle process) {
+    return process.isAlive() && !fields(process).get(0).equals(ZOMBIE);
+  }
+
   /** The session of a process; -1 when that is not known. */
   private static long sessionOf(ProcessHandle process) {
+    List<String> fields = fields(process);
+    return fields.size() <= SESSION_FIELD || fields.get(0).equals(ZOMBIE)
+        ? -1
+        : Long.parseLong(fields.get(SESSION_FIELD));
+  }
+
+  /** What the system tells of a process, from its state on; an empty state when it does not. */
+  private static List<String> fields(ProcessHandle process) {
+    Path stat = Path.of("/proc", String.valueOf(process.pid()), "stat");
     try {
-      String line =
-          Files.readString(
-              Path.of("/proc", String.valueOf(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+      String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
       // The name of the program comes second, in brackets, and may hold anything.
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[0].equals("Z") ? -1 : Long.parseLong(fields[SESSION_FIELD]);
-    } catch (IOException | IndexOutOfBoundsException | NumberFormatException ended) {
-      return -1;
+      return List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+    } catch (IOException | IndexOutOfBoundsException ended) {
+      return List.of("");
     }
   }
 
