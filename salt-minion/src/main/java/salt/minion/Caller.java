@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,10 @@ import salt.common.transport.Transport;
 import salt.common.transport.TransportException;
 import salt.minion.connection.MasterAddress;
 import salt.minion.connection.MasterConnection;
+import salt.minion.connection.MasterList;
 import salt.minion.job.FunctionCall;
+import salt.minion.job.MinionJobCache;
+import salt.minion.job.NeighbourJobs;
 import salt.minion.module.MinionContext;
 import salt.minion.module.ModuleSelection;
 
@@ -71,14 +75,9 @@ public final class Caller implements MinionContext, AutoCloseable {
       Options options, Transport transport, Supplier<Map<String, Object>> grains, Clock clock) {
     Map<String, Object> collected = grains.get();
     TransportException last = new TransportException("no master is configured");
-    for (Object master : options.list("master")) {
+    for (MasterAddress master : MasterList.forOneCall(options, new Random())) {
       MasterConnection connection =
-          new MasterConnection(
-              transport,
-              options,
-              MasterAddress.parse(String.valueOf(master), options),
-              collected,
-              clock);
+          new MasterConnection(transport, options, master, collected, clock);
       try {
         return new Caller(options, grains, collected, Optional.of(accepted(connection)), clock);
       } catch (TransportException e) {
@@ -129,7 +128,22 @@ public final class Caller implements MinionContext, AutoCloseable {
     Call call = new Call(fun, publication);
     Object value = FunctionCall.of(functions, fun, arg, publication).run(call);
     String outputter = functions.find(fun).map(Function::outputter).orElse("");
-    return new Called(jid, value, FunctionCall.retcode(call, value), outputter);
+    Called called = new Called(jid, value, FunctionCall.retcode(call, value), outputter);
+    if (connection.isEmpty() && options.flag("cache_jobs")) {
+      keep(fun, arg, called);
+    }
+    return called;
+  }
+
+  private void keep(String fun, List<Object> arg, Called called) {
+    Map<String, Object> ret = new LinkedHashMap<>();
+    ret.put("jid", called.jid());
+    ret.put("return", called.value());
+    ret.put("retcode", called.retcode());
+    ret.put("id", options.text("id"));
+    ret.put("fun", fun);
+    ret.put("fun_args", Arguments.ofPublication(arg).positional());
+    new MinionJobCache(options.path("cachedir")).keep(ret);
   }
 
   /** Sends what a call came to to the master, which keeps it as a job of its own. */
@@ -186,20 +200,10 @@ public final class Caller implements MinionContext, AutoCloseable {
     }
   }
 
-  /** No jobs run here: those of a minion beside this program are in its {@code proc} directory. */
+  /** No jobs run here but those of a minion beside this program. */
   @Override
   public RunningJobs jobs() {
-    return new RunningJobs() {
-      @Override
-      public List<Map<String, Object>> running() {
-        return List.of();
-      }
-
-      @Override
-      public boolean signal(String jid, int signal) {
-        return false;
-      }
-    };
+    return new NeighbourJobs(options.path("cachedir").resolve("proc"));
   }
 
   @Override

@@ -23,6 +23,7 @@ import salt.common.transport.Transport;
 import salt.minion.connection.MasterAddress;
 import salt.minion.connection.MasterConnection;
 import salt.minion.connection.MasterList;
+import salt.minion.job.JobPool;
 import salt.minion.job.JobSettings;
 import salt.minion.job.ProcDirectory;
 import salt.minion.module.MinionContext;
@@ -85,8 +86,10 @@ public final class Minion implements AutoCloseable {
       Options options, MasterList masters, Transport transport, Facts facts, EventBus events) {
     JobSettings jobs =
         new JobSettings(
-            new ProcDirectory(options.path("cachedir").resolve("proc")),
-            options.integer("process_count_max"),
+            new ProcDirectory(
+                options.path("cachedir").resolve("proc"),
+                masters.masters().stream().map(MasterAddress::name).toList()),
+            resources.add(new JobPool(options.integer("process_count_max"))),
             options.integer("minion_jid_queue_hwm"),
             options.flag("multifunc_ordered"));
     for (MasterAddress master : masters.masters()) {

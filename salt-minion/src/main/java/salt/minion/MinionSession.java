@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
@@ -26,6 +27,7 @@ import salt.minion.connection.MasterConnection;
 import salt.minion.job.Blackout;
 import salt.minion.job.JobRunner;
 import salt.minion.job.JobSettings;
+import salt.minion.job.MinionJobCache;
 import salt.minion.job.ReturnSender;
 import salt.minion.job.ReturnSpool;
 import salt.minion.module.MinionContext;
@@ -76,7 +78,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
     this.facts = facts;
     this.functions =
         ModuleSelection.of(new ServiceFunctions(ModuleIndex.Kind.EXECUTION, () -> this), options);
-    this.runner = new JobRunner(jobs, functions, new Blackout(this::pillar, this::grains));
+    this.runner =
+        new JobRunner(
+            jobs, connection.address(), functions, new Blackout(this::pillar, this::grains));
     this.upkeep = new Upkeep(this);
     this.spool =
         new ReturnSpool(
@@ -97,6 +101,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
    * @return 0, or the exit code to end the process with
    */
   int open() throws InterruptedException {
+    if (delayed()) {
+      return 0;
+    }
     int exitCode = connection.signIn();
     if (exitCode != 0 || !connection.isSignedIn()) {
       return exitCode;
@@ -111,6 +118,17 @@ final class MinionSession implements MinionContext, AutoCloseable {
     return 0;
   }
 
+  /** Waits by chance up to {@code random_startup_delay} seconds; true when the minion ends. */
+  private boolean delayed() throws InterruptedException {
+    int most = options.integer("random_startup_delay");
+    if (most <= 0) {
+      return false;
+    }
+    int delay = ThreadLocalRandom.current().nextInt(most + 1);
+    log.info("waiting {} s of at most {} (random_startup_delay)", delay, most);
+    return connection.endsIn(Duration.ofSeconds(delay));
+  }
+
   /** Does the same with one attempt only; false when the master does not take this minion now. */
   boolean tryOpen() {
     if (!connection.trySignIn() || !fetchPillar()) {
@@ -123,6 +141,7 @@ final class MinionSession implements MinionContext, AutoCloseable {
   private void begin() {
     if (sender == null) {
       sender = new ReturnSender(spool, connection::sendReturn, connection::returnPause);
+      runner.resume(this::deliver);
     }
     connection.subscribe(this::take, sender::retry);
     announceStart();
@@ -143,6 +162,26 @@ final class MinionSession implements MinionContext, AutoCloseable {
     return connection.trySignIn();
   }
 
+  /**
+   * Tells the master that this minion is there ({@code ping_interval}). When it does not answer and
+   * {@code auth_safemode} is set, real Salt restarts the minion after {@code random_reauth_delay};
+   * here that is a fresh sign-in.
+   */
+  void ping() throws InterruptedException {
+    try {
+      connection.request(event("ping", "minion_ping"));
+    } catch (TransportException e) {
+      log.warn("the master at {} does not answer: {}", connection.address(), e.getMessage());
+      if (options.flag("auth_safemode")) {
+        Duration delay = Duration.ofSeconds(options.integer("random_reauth_delay"));
+        log.info("signing in again in {} s (random_reauth_delay)", delay.toSeconds());
+        if (!connection.endsIn(delay)) {
+          connection.trySignIn();
+        }
+      }
+    }
+  }
+
   private void announceStart() {
     String text = "Minion " + id + " started at " + CTIME.format(ZonedDateTime.now(clock));
     try {
@@ -155,13 +194,18 @@ final class MinionSession implements MinionContext, AutoCloseable {
     }
   }
 
-  private Map<String, Object> startEvent(String text, String tag) {
+  private Map<String, Object> event(String text, String tag) {
     Map<String, Object> load = new LinkedHashMap<>();
     load.put("id", id);
     load.put("cmd", "_minion_event");
     load.put("pretag", null);
     load.put("data", text);
     load.put("tag", tag);
+    return load;
+  }
+
+  private Map<String, Object> startEvent(String text, String tag) {
+    Map<String, Object> load = event(text, tag);
     List<?> wanted = options.list("start_event_grains");
     if (!wanted.isEmpty()) {
       Map<String, Object> sent = new LinkedHashMap<>();
@@ -200,6 +244,9 @@ final class MinionSession implements MinionContext, AutoCloseable {
   }
 
   private void deliver(Map<String, Object> ret) {
+    if (options.flag("cache_jobs")) {
+      new MinionJobCache(options.path("cachedir")).keep(ret);
+    }
     Map<String, Object> load = new LinkedHashMap<>();
     load.put("cmd", "_return");
     load.put("id", id);

@@ -11,6 +11,9 @@ import salt.common.payload.PythonText;
 final class StartCheck {
   private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
 
+  private static final List<String> SOURCES =
+      List.of("source_interface_name", "source_address", "source_ret_port", "source_publish_port");
+
   private StartCheck() {}
 
   /**
@@ -29,6 +32,13 @@ final class StartCheck {
     }
     if (options.flag("startup_states")) {
       refuse("startup_states", options.any("startup_states"), "there are no states yet");
+    }
+    String transport = options.text("transport", "zeromq");
+    if (!List.of("zeromq", "detect").contains(transport)) {
+      refuse("transport", transport, "the only transport is zeromq");
+    }
+    for (String source : SOURCES) {
+      warn(options, source, "the system chooses where connections come from");
     }
     warn(options, "return", "there are no returners; returns go to the master only");
     warn(options, "schedule", "nothing is run by schedule");

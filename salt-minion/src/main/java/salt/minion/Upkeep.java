@@ -14,8 +14,9 @@ import salt.common.loader.Call;
 
 /**
  * What a session does by the clock: sends the mine at start and every {@code mine_interval}
- * minutes, and looks for changed grains every {@code grains_refresh_every} minutes. Thread {@code
- * upkeep}; it rests while the session is not open.
+ * minutes, tells the master that it is there every {@code ping_interval} minutes, and looks for
+ * changed grains every {@code grains_refresh_every} minutes. Thread {@code upkeep}; it rests while
+ * the session is not open.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -51,6 +52,10 @@ final class Upkeep implements AutoCloseable {
     if (mine) {
       every(options.integer("mine_interval"), 0, MINE, this::sendMine);
     }
+    int ping = options.integer("ping_interval");
+    if (ping > 0) {
+      every(ping, ping, "ping_interval", this::ping);
+    }
     int grains = options.integer("grains_refresh_every");
     if (grains > 0) {
       every(grains, grains, "grains_refresh_every", session::refreshGrains);
@@ -76,6 +81,14 @@ final class Upkeep implements AutoCloseable {
   private void sendMine() {
     Call call = new Call(MINE, Map.of());
     session.functions().call(MINE, List.of(), Map.of(), call);
+  }
+
+  private void ping() {
+    try {
+      session.ping();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Rests until {@link #begin} is called again. */

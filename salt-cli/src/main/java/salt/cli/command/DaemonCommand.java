@@ -1,6 +1,7 @@
 package salt.cli.command;
 
 import ch.qos.logback.classic.LoggerContext;
+import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,9 @@ import salt.common.transport.ZeroMqTransport;
 /** Runs a daemon: logging, pid file, start, readiness; then waits for a signal and closes. */
 final class DaemonCommand implements Command<DaemonRequest> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long Java remembers the address of a name, so that a master that moved is found. */
+  private static final String ADDRESS_SECONDS = "3";
 
   private final String program;
   private final BiFunction<Options, Transport, Daemon> starter;
@@ -45,6 +49,8 @@ final class DaemonCommand implements Command<DaemonRequest> {
   @Override
   public int run(DaemonRequest request, Terminal terminal) {
     Options options = request.options();
+    Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
+    Security.setProperty("networkaddress.cache.negative.ttl", ADDRESS_SECONDS);
     AtomicInteger exitCode = new AtomicInteger();
     try (ShutdownSignal signal = ShutdownSignal.install(PATIENCE, Runtime.getRuntime()::halt);
         DaemonLogging logging =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +47,49 @@ class MinionNetworkTest {
         assertThat(answered(site, master, events)).isTrue();
       }
     }
+  }
+
+  @Test
+  void a_return_that_a_half_open_connection_swallows_is_delivered_once() throws Exception {
+    try (TestSite site = new TestSite(directory, new ZeroMqTransport())) {
+      Options master = site.master("a", freePort(), freePort(), Map.of());
+      site.start(master);
+      TestSite.Events events = site.events(master);
+      try (Relay requests = new Relay(master.integer("ret_port"));
+          Relay publications = new Relay(master.integer("publish_port"))) {
+        Options minion =
+            site.minion(
+                "m1",
+                "127.0.0.1:" + requests.port(),
+                Map.of("publish_port", (long) publications.port()));
+        site.startMinion(minion);
+        events.next("salt/minion/m1/start");
+        assertThat(answered(site, master, events)).isTrue();
+        Path go = directory.resolve("go");
+        Path begun = directory.resolve("begun");
+        String line = "touch %s; while [ ! -e %s ]; do sleep 0.05; done; echo late";
+        String jid = site.publish(master, "m1", "cmd.run", line.formatted(begun, go));
+        TestSite.until("the job runs", () -> Files.exists(begun));
+        requests.swallow();
+        publications.swallow();
+        Files.createFile(go);
+        Path spool = minion.path("cachedir").resolve("returns").resolve(spoolOf(requests));
+        TestSite.until("the return is kept", () -> spool.toFile().list().length == 1);
+        assertThat(events.within("salt/job/" + jid + "/ret/m1", SHORT.multipliedBy(4))).isEmpty();
+
+        requests.mend();
+        publications.mend();
+        assertThat(events.next("salt/job/" + jid + "/ret/m1").data())
+            .containsEntry("return", "late");
+        TestSite.until("nothing waits any more", () -> spool.toFile().list().length == 0);
+        assertThat(answered(site, master, events)).isTrue();
+        assertThat(events.within("salt/job/" + jid + "/ret/m1", SHORT)).isEmpty();
+      }
+    }
+  }
+
+  private static String spoolOf(Relay requests) {
+    return "127.0.0.1_" + requests.port();
   }
 
   /** Publishes until the minion, which may not be connected yet, has heard. */

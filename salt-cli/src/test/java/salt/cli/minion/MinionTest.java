@@ -114,6 +114,28 @@ class MinionTest {
     assertThat(Jobs.returns(master, jid).get("m1")).containsEntry("return", "late");
   }
 
+  @Test
+  void a_minion_keeps_copies_of_its_returns() throws Exception {
+    site.start(master);
+    TestSite.Events events = site.events(master);
+    Options minion = minion(Map.of("cache_jobs", true));
+    site.startMinion(minion);
+    events.next(STARTED);
+    Object jid = site.run(master, events, "m1", "test.echo", "kept").get("jid");
+    Object found =
+        site.run(master, events, "m1", "saltutil.find_cached_job", (String) jid).get("return");
+    assertThat(found)
+        .isInstanceOfSatisfying(
+            Map.class,
+            ret -> {
+              assertThat(ret.keySet().toString())
+                  .isEqualTo("[success, return, retcode, jid, fun, fun_args, user]");
+              assertThat(ret.get("return")).isEqualTo("kept");
+            });
+    Path job = minion.path("cachedir").resolve("minion_jobs").resolve((String) jid);
+    assertThat(job.resolve("return.p")).exists();
+  }
+
   private static long count(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> !file.getFileName().toString().startsWith(".")).count();
@@ -134,6 +156,16 @@ class MinionTest {
     others.next(STARTED);
     assertThat(site.run(master, events, "m1", "test.ping")).containsEntry("return", true);
     assertThat(site.run(second, others, "m1", "test.ping")).containsEntry("return", true);
+
+    String jid = site.publish(master, "m1", "cmd.run", "sleep 600");
+    Path proc = directory.resolve("m1/var/cache/salt/minion/proc").resolve(jid);
+    TestSite.until("the job runs", () -> Files.exists(proc));
+    assertThat(site.run(second, others, "m1", "saltutil.find_job", jid))
+        .extractingByKey("return")
+        .satisfies(job -> assertThat(((Map<?, ?>) job).get("jid")).isEqualTo(jid));
+    assertThat((String) site.run(second, others, "m1", "saltutil.term_job", jid).get("return"))
+        .startsWith("Signal 15 sent to job " + jid);
+    events.next("salt/job/" + jid + "/ret/m1");
   }
 
   @Test
@@ -225,6 +257,7 @@ class MinionTest {
     "sudo_user, somebody",
     "master_type, disable",
     "module_executors, splay",
+    "transport, tcp",
   })
   void what_a_minion_does_not_do_is_refused_at_start(String option, String value)
       throws IOException {

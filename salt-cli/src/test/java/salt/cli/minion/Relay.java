@@ -16,6 +16,7 @@ final class Relay implements AutoCloseable {
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile boolean swallows;
 
   /** Relays from a port of its own to {@code target}. */
   Relay(int target) {
@@ -65,12 +66,17 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (!swallows) {
+          out.write(buffer, 0, n);
+        }
+      }
     } catch (IOException lost) {
       // The other direction ends as well, as both sockets are closed now.
     }
@@ -82,9 +88,18 @@ final class Relay implements AutoCloseable {
     end();
   }
 
-  /** Lets connections through again. */
+  /** Leaves connections open and takes new ones, but lets nothing through any more. */
+  void swallow() {
+    swallows = true;
+  }
+
+  /** Lets connections through again; those that have lost something are broken. */
   void mend() {
     cut = false;
+    if (swallows) {
+      end();
+      swallows = false;
+    }
   }
 
   private void end() {

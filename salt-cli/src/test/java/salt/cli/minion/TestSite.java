@@ -192,7 +192,8 @@ public final class TestSite implements AutoCloseable {
     load.put("user", user);
     load.put("kwargs", Map.of());
     load.put("key", Files.readString(master.path("cachedir").resolve("." + user + "_key")));
-    Transport.Address address = new Transport.Address("127.0.0.1", master.integer("ret_port"));
+    Transport.Address address =
+        new Transport.Address(master.text("interface"), master.integer("ret_port"));
     try (Transport.RequestClient client = transport.requests(address, SocketOptions.DEFAULT)) {
       Object reply = new ClearChannel(client).request(load, PATIENCE, 1);
       assertThat(reply).isInstanceOf(Map.class);

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import salt.cli.minion.Jobs;
 import salt.cli.minion.TestSite;
 import salt.common.config.Options;
 import salt.common.logging.CommandLoggingProvider;
+import salt.common.payload.MessagePack;
 import salt.common.transport.ZeroMqTransport;
 
 /** The daemons as operators run them: each in a process of its own, ended by signals. */
@@ -140,24 +143,64 @@ class DaemonsTest {
   void what_daemons_promised_outlives_SIGKILL() throws Exception {
     DaemonProcess master = startMaster(Map.of());
     TestSite.Events events = site.events(masterOptions);
-    DaemonProcess first = startMinion(Map.of());
+    DaemonProcess minion = startMinion(Map.of());
     events.next("salt/minion/m1/start");
-    String jid = site.publish(masterOptions, "m1", "cmd.run", "echo $$; exec sleep 30");
-    Path proc = minionOptions.path("cachedir").resolve("proc");
-    TestSite.until("the job runs", () -> Files.exists(proc.resolve(jid)));
-    first.kill();
-    assertThat(proc.resolve(jid)).exists();
-
-    DaemonProcess second = startMinion(Map.of());
-    events.next("salt/minion/m1/start");
-    assertThat(proc.resolve(jid)).as("the claim of the minion that was killed").doesNotExist();
-    assertThat(site.run(masterOptions, events, "m1", "saltutil.find_job", jid))
-        .containsEntry("return", Map.of());
     String last = site.publish(masterOptions, "m1", "test.echo", "kept");
     events.next("salt/job/" + last + "/ret/m1");
     master.kill();
     assertThat(Jobs.returns(masterOptions, last).get("m1")).containsEntry("return", "kept");
+    assertThat(minion.terminate()).as("a minion without its master").isZero();
+  }
 
-    assertThat(second.terminate()).as("a minion without its master").isZero();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_command_goes_on_without_the_minion_and_the_next_one_looks_after_it(boolean killed)
+      throws Exception {
+    startMaster(Map.of());
+    TestSite.Events events = site.events(masterOptions);
+    DaemonProcess first = startMinion(Map.of());
+    events.next("salt/minion/m1/start");
+    Path go = directory.resolve("go");
+    Path done = directory.resolve("done");
+    String line = "echo a; while [ ! -e %s ]; do echo x; sleep 0.1; done; echo after; touch %s";
+    String jid = site.publish(masterOptions, "m1", "cmd.run", line.formatted(go, done));
+    Path proc = minionOptions.path("cachedir").resolve("proc");
+    TestSite.until("the job runs", () -> isWritten(proc.resolve(jid)));
+    if (killed) {
+      first.kill();
+    } else {
+      assertThat(first.terminate()).isZero();
+    }
+
+    startMinion(Map.of());
+    events.next("salt/minion/m1/start");
+    Map<?, ?> found =
+        (Map<?, ?>) site.run(masterOptions, events, "m1", "saltutil.find_job", jid).get("return");
+    assertThat(found.get("fun")).as("the job as the next minion sees it").isEqualTo("cmd.run");
+    Files.createFile(go);
+    assertThat(events.next("salt/job/" + jid + "/ret/m1").data())
+        .containsEntry("success", false)
+        .hasEntrySatisfying(
+            "return",
+            text ->
+                assertThat((String) text)
+                    .startsWith("ERROR: the minion was restarted while this job ran.")
+                    .endsWith("after\n"));
+    assertThat(done).exists();
+    assertThat(site.run(masterOptions, events, "m1", "saltutil.find_job", jid))
+        .containsEntry("return", Map.of());
+    assertThat(proc.resolve(jid)).doesNotExist();
+  }
+
+  /** Whether the file of a job names a program. */
+  private static boolean isWritten(Path file) {
+    try {
+      return Files.exists(file)
+          && MessagePack.unpackMap(Files.readAllBytes(file)).get("resume") instanceof Map<?, ?> map
+          && map.get("processes") instanceof List<?> programs
+          && !programs.isEmpty();
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package salt.common.loader;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Call {
   private final AtomicReference<Integer> retcode = new AtomicReference<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
+  private final Runnable onStart;
+  private volatile boolean forced;
+  private volatile boolean left;
 
   /**
    * A call of {@code fun}.
@@ -34,7 +38,17 @@ public final class Call {
    *     when no job stands behind the call
    */
   public Call(String fun, Map<String, Object> publication) {
+    this(fun, publication, () -> {});
+  }
+
+  /**
+   * A call of {@code fun} whose child processes are kept account of.
+   *
+   * @param onStart called when one more of {@link #processes} runs
+   */
+  public Call(String fun, Map<String, Object> publication, Runnable onStart) {
     this.fun = fun;
+    this.onStart = onStart;
     this.publication = Collections.unmodifiableMap(new LinkedHashMap<>(publication));
   }
 
@@ -64,6 +78,7 @@ public final class Call {
     if (cancelled()) {
       destroy(process, true);
     }
+    onStart.run();
   }
 
   /** Says that the process has ended. */
@@ -101,8 +116,29 @@ public final class Call {
     }
   }
 
+  /** Whether the job was told to end at once: its child processes are not waited for. */
+  public boolean forced() {
+    return forced;
+  }
+
+  /**
+   * Says that the minion ends, and the call's child processes are to go on without it. Whoever
+   * waits for one then throws {@link CallLeft}.
+   */
+  public void leave() {
+    left = true;
+  }
+
+  /** Whether the child processes are to be left alone. */
+  public boolean left() {
+    return left;
+  }
+
   /** Ends the call's child processes and marks it cancelled; {@code forcibly} sends SIGKILL. */
   public void cancel(boolean forcibly) {
+    if (forcibly) {
+      forced = true;
+    }
     cancelled.countDown();
     processes.forEach(process -> destroy(process, forcibly));
     for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
@@ -110,19 +146,16 @@ public final class Call {
     }
   }
 
+  /** The parent first: a shell must not go on with its next command. */
   private static void destroy(ProcessHandle process, boolean forcibly) {
-    List<ProcessHandle> children = process.descendants().toList();
-    for (ProcessHandle one : children) {
+    List<ProcessHandle> family = new ArrayList<>(List.of(process));
+    family.addAll(process.descendants().toList());
+    for (ProcessHandle one : family) {
       if (forcibly) {
         one.destroyForcibly();
       } else {
         one.destroy();
       }
-    }
-    if (forcibly) {
-      process.destroyForcibly();
-    } else {
-      process.destroy();
     }
   }
 }

@@ -27,6 +27,28 @@ public record MasterList(List<MasterAddress> masters, boolean failover) {
    */
   public static MasterList of(Options options, Random random) {
     boolean failover = isFailover(options.text("master_type", "str"));
+    List<MasterAddress> masters = configured(options);
+    if (failover) {
+      shuffle(masters, options.flag("master_failback") ? 1 : 0, options, random);
+    }
+    return new MasterList(List.copyOf(masters), failover);
+  }
+
+  /**
+   * The masters in the order in which {@code salt-call} tries them until one takes it; with {@code
+   * random_master} each call is by another.
+   *
+   * @throws ConfigException as {@link #of}
+   */
+  public static List<MasterAddress> forOneCall(Options options, Random random) {
+    boolean failback =
+        options.flag("master_failback") && "failover".equals(options.text("master_type", "str"));
+    List<MasterAddress> masters = configured(options);
+    shuffle(masters, failback ? 1 : 0, options, random);
+    return List.copyOf(masters);
+  }
+
+  private static List<MasterAddress> configured(Options options) {
     List<MasterAddress> masters = new ArrayList<>();
     for (Object entry : options.list("master")) {
       masters.add(MasterAddress.parse(String.valueOf(entry), options));
@@ -34,14 +56,17 @@ public record MasterList(List<MasterAddress> masters, boolean failover) {
     if (masters.isEmpty()) {
       throw new ConfigException("option master: the list of masters is empty");
     }
+    return masters;
+  }
+
+  private static void shuffle(
+      List<MasterAddress> masters, int fixed, Options options, Random random) {
     if (options.flag("master_shuffle")) {
       log.warn("option master_shuffle is deprecated: use random_master");
     }
-    if (failover && (options.flag("random_master") || options.flag("master_shuffle"))) {
-      int fixed = options.flag("master_failback") ? 1 : 0;
+    if (options.flag("random_master") || options.flag("master_shuffle")) {
       Collections.shuffle(masters.subList(fixed, masters.size()), random);
     }
-    return new MasterList(List.copyOf(masters), failover);
   }
 
   private static boolean isFailover(String type) {

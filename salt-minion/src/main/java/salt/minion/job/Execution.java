@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import salt.common.job.Arguments;
+import java.util.stream.Stream;
 import salt.common.loader.Call;
 import salt.common.loader.CallException;
 import salt.common.loader.CallFailure;
+import salt.common.loader.CallLeft;
 import salt.common.loader.Function;
 import salt.common.loader.Functions;
 
@@ -20,14 +19,12 @@ import salt.common.loader.Functions;
  *
  * <p>Ended from another thread by {@link #cancel}.
  */
-final class Execution {
-  private static final Logger log = LoggerFactory.getLogger(Execution.class);
-  private static final List<String> PASSED_ON = List.of("user", "master_id");
-
+final class Execution implements Work {
   private final Map<String, Object> publication;
   private final Functions functions;
   private final Blackout blackout;
   private final boolean ordered;
+  private final Runnable onStart;
   private final Map<Call, Boolean> calls = new ConcurrentHashMap<>();
   private volatile boolean cancelled;
 
@@ -35,20 +32,26 @@ final class Execution {
    * A job to run.
    *
    * @param ordered {@code multifunc_ordered}: results of several functions as lists
+   * @param onStart called when one more program runs for it
    */
   Execution(
-      Map<String, Object> publication, Functions functions, Blackout blackout, boolean ordered) {
+      Map<String, Object> publication,
+      Functions functions,
+      Blackout blackout,
+      boolean ordered,
+      Runnable onStart) {
     this.publication = publication;
     this.functions = functions;
     this.blackout = blackout;
     this.ordered = ordered;
+    this.onStart = onStart;
   }
 
   /** What one function came to. */
   private record Outcome(Object value, long retcode, Optional<String> out) {}
 
-  /** Runs the job; returns the load of its return, without {@code cmd} and {@code id}. */
-  Map<String, Object> run() {
+  @Override
+  public Map<String, Object> run() {
     Map<String, Object> ret = new LinkedHashMap<>();
     if (publication.get("fun") instanceof List<?> several) {
       runAll(several, ret);
@@ -60,20 +63,7 @@ final class Execution {
       outcome.out.ifPresent(out -> ret.put("out", out));
       ret.put("retcode", outcome.retcode);
     }
-    ret.put("jid", publication.get("jid"));
-    ret.put("fun", publication.get("fun"));
-    ret.put("fun_args", echo(publication.get("arg")));
-    for (String field : PASSED_ON) {
-      if (publication.containsKey(field)) {
-        ret.put(field, publication.get(field));
-      }
-    }
-    if (publication.get("metadata") instanceof Map<?, ?> metadata) {
-      ret.put("metadata", metadata);
-    } else if (publication.containsKey("metadata")) {
-      log.warn("job {}: the metadata are no map and are left out", publication.get("jid"));
-    }
-    return ret;
+    return Returned.complete(ret, publication);
   }
 
   private void runAll(List<?> several, Map<String, Object> ret) {
@@ -96,7 +86,7 @@ final class Execution {
   }
 
   private Outcome runOne(String fun, List<?> given) {
-    Call call = new Call(fun, publication);
+    Call call = new Call(fun, publication, onStart);
     calls.put(call, true);
     try {
       if (cancelled) {
@@ -108,6 +98,8 @@ final class Execution {
       Optional<String> out =
           functions.find(fun).map(Function::outputter).filter(name -> !name.isEmpty());
       return new Outcome(value, FunctionCall.retcode(call, value), out);
+    } catch (CallLeft e) {
+      throw e;
     } catch (RuntimeException e) {
       String doc = functions.find(fun).map(Function::doc).orElse("");
       return new Outcome(new CallFailure(fun, doc, e).jobReturn(), 1, Optional.of("nested"));
@@ -127,21 +119,6 @@ final class Execution {
     }
   }
 
-  /** The arguments as the return repeats them: without the mark of keyword arguments. */
-  static Object echo(Object arg) {
-    if (arg instanceof List<?> list) {
-      List<Object> echoed = new ArrayList<>();
-      list.forEach(item -> echoed.add(echo(item)));
-      return echoed;
-    }
-    if (arg instanceof Map<?, ?> map && map.containsKey(Arguments.MARK)) {
-      Map<Object, Object> bare = new LinkedHashMap<>(map);
-      bare.remove(Arguments.MARK);
-      return bare;
-    }
-    return arg;
-  }
-
   private static List<?> listOf(Object value) {
     if (value instanceof List<?> list) {
       return list;
@@ -149,14 +126,24 @@ final class Execution {
     return value == null ? List.of() : List.of(value);
   }
 
+  @Override
+  public Stream<ProcessHandle> processes() {
+    return calls.keySet().stream().flatMap(call -> call.processes().stream());
+  }
+
   /** Ends the child processes of the calls that run, and of those still to come. */
-  void cancel(boolean forcibly) {
+  @Override
+  public void cancel(boolean forcibly) {
     cancelled = true;
     calls.keySet().forEach(call -> call.cancel(forcibly));
   }
 
-  /** Whether somebody ended the job. */
-  boolean isCancelled() {
-    return cancelled;
+  @Override
+  public boolean leave() {
+    boolean goesOn = processes().anyMatch(ProcessHandle::isAlive);
+    if (goesOn) {
+      calls.keySet().forEach(Call::leave);
+    }
+    return goesOn;
   }
 }

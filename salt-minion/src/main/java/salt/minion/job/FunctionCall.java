@@ -34,7 +34,7 @@ public record FunctionCall(
     Optional<Function> function = functions.find(fun);
     function.ifPresent(known -> known.checkKeywords(split.keyword()));
     if (function.isPresent() && function.get().takes(Function.Kind.KEYWORDS)) {
-      publication.forEach((name, value) -> keyword.put("__pub_" + name, Execution.echo(value)));
+      publication.forEach((name, value) -> keyword.put("__pub_" + name, value));
     }
     return new FunctionCall(functions, fun, split.positional(), keyword);
   }

@@ -1,36 +1,33 @@
 package salt.minion.job;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import salt.common.loader.CallLeft;
 import salt.common.loader.Functions;
 import salt.minion.module.MinionContext;
 
 /**
- * Runs publications, each on a thread of its own ({@code minion-job-<jid>}), and hands their
- * returns on.
- *
- * <p>At most {@code process_count_max} jobs run at once; others wait in a queue of {@value
- * #WAITING}, and when that is full they are answered with an error. Functions that look after jobs
- * have a lane of their own, so that {@code find_job} is answered while everything else is busy.
+ * Runs the publications of one master, each on a thread of its own ({@code minion-job-<jid>}), and
+ * hands their returns on. When too many wait they are answered with an error.
  */
 public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
-  private static final int WAITING = 10_000;
-  private static final int MOST_THREADS = 1_000;
+  private static final long LOOK_MILLIS = 20;
   private static final int TERMINATE = 15;
   private static final int KILL = 9;
+
+  /** CONT, CHLD, STOP, TSTP, TTIN, TTOU, URG, WINCH: no program ends by them. */
+  private static final Set<Integer> HARMLESS = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
+
   private static final Set<String> JOB_CONTROL =
       Set.of(
           "saltutil.find_job",
@@ -45,29 +42,26 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
   private final Functions functions;
   private final Blackout blackout;
   private final ProcDirectory proc;
+  private final String master;
   private final RecentJids recent;
   private final boolean ordered;
-  private final ThreadPoolExecutor lane;
-  private final ThreadPoolExecutor controlLane;
-  private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
+  private final JobPool pool;
+  private final Set<RunningJob> own = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
-  /** Runs jobs by {@code settings} with {@code functions}, as {@code blackout} permits. */
-  public JobRunner(JobSettings settings, Functions functions, Blackout blackout) {
+  /**
+   * Runs jobs by {@code settings} with {@code functions}, as {@code blackout} permits.
+   *
+   * @param master the address of the master whose jobs these are
+   */
+  public JobRunner(JobSettings settings, String master, Functions functions, Blackout blackout) {
+    this.master = master;
     this.functions = functions;
     this.blackout = blackout;
     this.proc = settings.proc();
     this.recent = new RecentJids(settings.remembered());
     this.ordered = settings.ordered();
-    this.lane = lane(settings.most() > 0 ? settings.most() : MOST_THREADS);
-    this.controlLane = lane(2);
-  }
-
-  private static ThreadPoolExecutor lane(int threads) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING));
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    this.pool = settings.pool();
   }
 
   /**
@@ -87,86 +81,136 @@ public final class JobRunner implements MinionContext.RunningJobs, AutoCloseable
         publication.getOrDefault("user", "?"),
         publication.get("fun"),
         jid);
-    RunningJob job =
-        new RunningJob(publication, new Execution(publication, functions, blackout, ordered));
+    AtomicReference<RunningJob> job = new AtomicReference<>();
+    job.set(
+        new RunningJob(
+            publication,
+            new Execution(publication, functions, blackout, ordered, () -> writeFile(job.get()))));
     boolean control = JOB_CONTROL.contains(publication.get("fun"));
-    running.put(jid, job);
+    start(control ? JobPool.Lane.CONTROL : JobPool.Lane.JOBS, job.get(), sink);
+  }
+
+  /**
+   * Takes over the jobs of a minion that is no more: they count as running while a program of
+   * theirs does, and then return what is known.
+   *
+   * @param sink as {@link #run}'s
+   */
+  public void resume(Consumer<Map<String, Object>> sink) {
+    for (AbandonedJob job : proc.abandoned(master)) {
+      Object jid = job.publication().get("jid");
+      recent.isNew(String.valueOf(jid));
+      log.warn("job {} was running when the minion ended, and is taken over", jid);
+      start(JobPool.Lane.ABANDONED, new RunningJob(job.publication(), job), sink);
+    }
+  }
+
+  private void start(JobPool.Lane lane, RunningJob job, Consumer<Map<String, Object>> sink) {
     try {
-      (control ? controlLane : lane).execute(() -> work(jid, job, sink));
+      if (closed) {
+        throw new RejectedExecutionException("the minion ends");
+      }
+      own.add(job);
+      pool.start(lane, job, () -> work(job, sink));
     } catch (RejectedExecutionException full) {
-      running.remove(jid);
-      log.error("job {} is refused: {} jobs are waiting, or the minion ends", jid, WAITING);
-      sink.accept(refusal(publication));
+      own.remove(job);
+      log.error(
+          "job {} is refused: {} jobs are waiting, or the minion ends", job.jid(), JobPool.WAITING);
+      sink.accept(
+          Returned.failed(
+              job.publication(), "ERROR: this minion runs and queues as many jobs as it can"));
     }
   }
 
-  private static Map<String, Object> refusal(Map<String, Object> publication) {
-    Map<String, Object> ret = new LinkedHashMap<>();
-    ret.put("success", false);
-    ret.put("return", "ERROR: this minion runs and queues as many jobs as it can");
-    ret.put("out", "nested");
-    ret.put("retcode", 1L);
-    ret.put("jid", publication.get("jid"));
-    ret.put("fun", publication.get("fun"));
-    ret.put("fun_args", publication.get("arg"));
-    return ret;
+  private void writeFile(RunningJob job) {
+    if (own.contains(job)) {
+      proc.write(master, job.publication(), job.processes());
+    }
   }
 
-  private void work(String jid, RunningJob job, Consumer<Map<String, Object>> sink) {
+  private void work(RunningJob job, Consumer<Map<String, Object>> sink) {
+    String jid = job.jid();
     Thread.currentThread().setName("minion-job-" + jid);
-    proc.write(jid, job.publication());
-    Map<String, Object> ret;
     try {
-      ret = job.run();
-    } finally {
-      running.remove(jid);
-      proc.remove(jid);
-    }
-    try {
-      sink.accept(ret);
+      writeFile(job);
+      Optional<Map<String, Object>> ret = outcome(job);
+      if (ret.isPresent()) {
+        proc.remove(jid);
+        sink.accept(ret.get());
+      }
     } catch (RuntimeException e) {
       log.error("the return of job {} is lost: {}", jid, e.toString(), e);
+    } finally {
+      own.remove(job);
     }
   }
 
-  /** The jobs that run, and those that wait for their turn. */
+  /** What a job came to; nothing when it is left to the next minion. */
+  private Optional<Map<String, Object>> outcome(RunningJob job) {
+    try {
+      return Optional.of(job.run());
+    } catch (CallLeft e) {
+      log.warn("job {} is left to the next minion: {}", job.jid(), e.getMessage());
+      return Optional.empty();
+    } finally {
+      pool.ended(job);
+    }
+  }
+
+  /** The jobs of all masters that run, and those that wait for their turn. */
   @Override
   public List<Map<String, Object>> running() {
-    List<Map<String, Object>> described = new ArrayList<>();
-    running.values().forEach(job -> described.add(proc.describe(job.publication())));
-    return Collections.unmodifiableList(described);
+    return pool.jobs().stream()
+        .map(job -> new ProcFile(job.publication(), master, List.of()).description())
+        .toList();
   }
 
   @Override
   public boolean signal(String jid, int signal) {
-    RunningJob job = running.get(jid);
-    if (job == null) {
-      return false;
+    List<RunningJob> jobs = pool.jobs(jid);
+    for (RunningJob job : jobs) {
+      if (signal != 0) {
+        log.info("job {} gets signal {}", jid, signal);
+        signal(job, signal);
+      }
     }
-    if (signal != 0) {
-      log.info("job {} gets signal {}", jid, signal);
-      job.signal(signal == KILL);
-    }
-    return true;
+    return !jobs.isEmpty();
   }
 
-  /** Takes no more jobs, waits a moment for those that run, then ends them. */
+  private static void signal(RunningJob job, int signal) {
+    if (signal != TERMINATE && signal != KILL) {
+      Signals.send(signal, job.family().toList());
+    }
+    if (!HARMLESS.contains(signal)) {
+      job.end(signal == KILL);
+    }
+  }
+
+  /**
+   * Takes no more jobs, waits a moment for those that run, then ends them. Programs that they run
+   * go on, as operators restart and upgrade minions by jobs; the next minion takes them over.
+   */
   @Override
   public void close() {
-    lane.shutdown();
-    controlLane.shutdown();
+    closed = true;
     try {
-      if (!lane.awaitTermination(2, TimeUnit.SECONDS)) {
-        running.keySet().forEach(jid -> signal(jid, TERMINATE));
-        if (!lane.awaitTermination(5, TimeUnit.SECONDS)) {
-          running.keySet().forEach(jid -> signal(jid, KILL));
-          if (!lane.awaitTermination(1, TimeUnit.SECONDS)) {
-            log.warn("{} jobs do not end and are left behind", running.size());
-          }
+      if (!ends(2)) {
+        own.forEach(RunningJob::leave);
+        if (!ends(5)) {
+          log.warn("{} jobs do not end and are left behind", own.size());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits for the jobs to have ended and returned. */
+  private boolean ends(int seconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!own.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return own.isEmpty();
   }
 }

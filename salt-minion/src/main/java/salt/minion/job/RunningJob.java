@@ -1,6 +1,8 @@
 package salt.minion.job;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A job from when it is taken until it has returned. A signal reaches the job's thread only while
@@ -8,23 +10,39 @@ import java.util.Map;
  */
 final class RunningJob {
   private final Map<String, Object> publication;
-  private final Execution execution;
+  private final Work work;
   private Thread thread;
 
-  RunningJob(Map<String, Object> publication, Execution execution) {
+  RunningJob(Map<String, Object> publication, Work work) {
     this.publication = publication;
-    this.execution = execution;
+    this.work = work;
+  }
+
+  String jid() {
+    return String.valueOf(publication.get("jid"));
   }
 
   Map<String, Object> publication() {
     return publication;
   }
 
+  /** The programs that run for it. */
+  List<ProcessHandle> processes() {
+    return work.processes().toList();
+  }
+
+  /** Those, and all that they have started. */
+  Stream<ProcessHandle> family() {
+    return work.processes()
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .distinct();
+  }
+
   /** Runs the job on the calling thread; returns the fields of its return. */
   Map<String, Object> run() {
     begin();
     try {
-      return execution.run();
+      return work.run();
     } finally {
       end();
     }
@@ -41,8 +59,20 @@ final class RunningJob {
   }
 
   /** Ends the job: its child processes, its waiting; one that has not begun will not. */
-  synchronized void signal(boolean forcibly) {
-    execution.cancel(forcibly);
+  synchronized void end(boolean forcibly) {
+    work.cancel(forcibly);
+    interrupt();
+  }
+
+  /** Gives the job up as the minion ends: it ends, but programs that it runs go on. */
+  synchronized void leave() {
+    if (!work.leave()) {
+      work.cancel(false);
+    }
+    interrupt();
+  }
+
+  private void interrupt() {
     if (thread != null) {
       thread.interrupt();
     }

@@ -3,12 +3,13 @@ package salt.minion.process;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One pipe from a program to us. It ends when all who may write into it have closed it. */
-final class OutputPipe {
+final class OutputPipe implements AutoCloseable {
   private final OutputPipes pipes;
   private final Path path;
 
@@ -17,6 +18,7 @@ final class OutputPipe {
 
   private final FileInputStream reader;
   private volatile boolean abandoned;
+  private volatile boolean ended;
 
   OutputPipe(OutputPipes pipes, Path path) throws IOException {
     this.pipes = pipes;
@@ -37,15 +39,24 @@ final class OutputPipe {
 
   /** Reads to the end, or until abandoned. */
   void readInto(BoundedOutput output) throws IOException {
-    boolean ended = false;
-    try (reader) {
-      ended = output.readFrom(reader, () -> abandoned);
-    } finally {
-      if (ended) {
-        pipes.giveBack(path);
-      } else {
-        Files.deleteIfExists(path);
-      }
+    ended = output.readFrom(reader, () -> abandoned);
+  }
+
+  /** Reads what nobody wants, after it was abandoned, so that its writers need not wait. */
+  void readOn() throws IOException {
+    if (!ended) {
+      reader.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Closes our end; a pipe that came to its end can be used again. */
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    if (ended) {
+      pipes.giveBack(path);
+    } else {
+      Files.deleteIfExists(path);
     }
   }
 

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * program left behind lose what they write from then on. Thread-safe.
  */
 final class OutputPipes {
+  /** How the names of our directories begin. */
+  static final String NAME = "salt-pipes-";
+
   private static final int MADE_AT_ONCE = 2;
   private static final int PATIENCE_SECONDS = 30;
 
@@ -49,7 +52,7 @@ final class OutputPipes {
     if (directory == null || !Files.isDirectory(directory)) {
       directory =
           Files.createTempDirectory(
-              "salt-pipes-",
+              NAME,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       directory.toFile().deleteOnExit();
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.loader.Call;
 import salt.common.loader.CallException;
+import salt.common.loader.CallLeft;
 
 /**
  * Runs programs and waits for them and for all who hold their output open.
@@ -62,6 +64,7 @@ public final class ProcessRunner {
    * @param call whose children it and its children are
    * @throws LaunchFailure when it could not be started
    * @throws CallException when the waiting thread was interrupted
+   * @throws CallLeft when the minion ended meanwhile; the program goes on
    */
   public Finished run(Command command, Call call) throws LaunchFailure {
     ProcessBuilder builder = builder(command).redirectErrorStream(command.mergeErrors());
@@ -74,6 +77,9 @@ public final class ProcessRunner {
       boolean timedOut = !running.await(call);
       return running.finished(timedOut);
     } catch (InterruptedException e) {
+      if (call.left()) {
+        throw new CallLeft(running.process.pid());
+      }
       running.kill();
       Thread.currentThread().interrupt();
       throw new CallException(
@@ -169,16 +175,28 @@ public final class ProcessRunner {
       for (OutputPipe pipe : opened) {
         pipe.handOver();
         BoundedOutput output = readers.isEmpty() ? stdout : stderr;
-        readers.add(
-            streams.submit(
-                () -> {
-                  pipe.readInto(output);
-                  return null;
-                }));
+        readers.add(carry(pipe, output));
       }
       if (command.stdin() != null) {
         write(command.stdin().toArray());
       }
+    }
+
+    /** Reads on when nobody wants the output any more: a writer must not wait for a reader. */
+    private Future<?> carry(OutputPipe pipe, BoundedOutput output) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      streams.execute(
+          () -> {
+            try (pipe) {
+              pipe.readInto(output);
+              done.complete(null);
+              pipe.readOn();
+            } catch (IOException e) {
+              LOG.debug("the output of process {} ended badly", process.pid(), e);
+              done.completeExceptionally(e);
+            }
+          });
+      return done;
     }
 
     private void write(byte[] input) {
@@ -197,8 +215,8 @@ public final class ProcessRunner {
     /** Waits for the end of the output, then of the process; false when the time was over. */
     boolean await(Call call) throws InterruptedException {
       boolean killed = false;
-      while (!ended()) {
-        if (call.cancelled() && !killed) {
+      while (!endedWhileTold(call)) {
+        if (call.forced() && !killed) {
           kill();
           killed = true;
         } else if (System.nanoTime() - deadline > 0) {
@@ -207,6 +225,18 @@ public final class ProcessRunner {
         }
       }
       return true;
+    }
+
+    /** A program that was asked to end is waited for: it may have something to clean up. */
+    private boolean endedWhileTold(Call call) throws InterruptedException {
+      try {
+        return ended();
+      } catch (InterruptedException e) {
+        if (call.cancelled() && !call.left()) {
+          return false;
+        }
+        throw e;
+      }
     }
 
     private boolean ended() throws InterruptedException {

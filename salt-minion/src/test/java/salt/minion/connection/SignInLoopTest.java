@@ -221,6 +221,19 @@ class SignInLoopTest {
     assertThat(kept.get(0)).isEqualTo("a");
   }
 
+  @Test
+  void salt_call_asks_the_masters_in_order_unless_they_are_to_be_shuffled() {
+    List<String> masters = List.of("a", "b", "c", "d", "e", "f");
+    Options options = options(Map.of("master", masters));
+    assertThat(MasterList.forOneCall(options, new Random(1)))
+        .extracting(MasterAddress::name)
+        .isEqualTo(masters);
+    assertThat(MasterList.forOneCall(options.with("random_master", true), new Random(1)))
+        .extracting(MasterAddress::name)
+        .containsExactlyInAnyOrderElementsOf(masters)
+        .isNotEqualTo(masters);
+  }
+
   private static List<String> names(Options options) {
     return MasterList.of(options, new Random(1)).masters().stream()
         .map(MasterAddress::name)

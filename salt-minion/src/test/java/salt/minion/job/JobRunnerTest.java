@@ -2,6 +2,7 @@ package salt.minion.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static salt.minion.job.TestFunctions.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import salt.common.payload.MessagePack;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JobRunnerTest {
   private static final String JID = "20261123000000000001";
+  private static final String MASTER = "salt.example";
   private static final long PATIENCE_SECONDS = 20;
 
   @TempDir Path directory;
@@ -45,22 +47,15 @@ class JobRunnerTest {
 
   private JobRunner runner(Functions functions, int most, boolean ordered) {
     JobSettings settings =
-        new JobSettings(new ProcDirectory(directory.resolve("proc")), most, 100, ordered);
-    JobRunner runner = new JobRunner(settings, functions, new Blackout(() -> pillar, () -> grains));
+        new JobSettings(
+            new ProcDirectory(directory.resolve("proc"), List.of(MASTER)),
+            new JobPool(most),
+            100,
+            ordered);
+    JobRunner runner =
+        new JobRunner(settings, MASTER, functions, new Blackout(() -> pillar, () -> grains));
     runners.add(runner);
     return runner;
-  }
-
-  private static Map<String, Object> job(String jid, Object fun, Object... arg) {
-    Map<String, Object> job = new LinkedHashMap<>();
-    job.put("jid", jid);
-    job.put("fun", fun);
-    job.put("arg", List.of(arg));
-    job.put("tgt", "*");
-    job.put("tgt_type", "glob");
-    job.put("ret", "");
-    job.put("user", "root");
-    return job;
   }
 
   private Map<String, Object> next() throws InterruptedException {
@@ -103,7 +98,7 @@ class JobRunnerTest {
             entry("retcode", 0L),
             entry("jid", JID),
             entry("fun", "test.arg"),
-            entry("fun_args", List.of("x", Map.of("a", 1L))),
+            entry("fun_args", List.of("x", marked)),
             entry("user", "root"),
             entry("master_id", "m"),
             entry("metadata", Map.of("why", "test")));
@@ -431,7 +426,7 @@ class JobRunnerTest {
     Files.writeString(proc.resolve("20261123000000000002"), "broken");
     Path alive = proc.resolve("20261123000000000003");
     Files.write(alive, MessagePack.NETWORK.pack(Map.of("pid", 1L)));
-    new ProcDirectory(proc);
+    new ProcDirectory(proc, List.of(MASTER));
     assertThat(proc).isDirectoryContaining(alive::equals);
     assertThat(proc.toFile().list()).hasSize(1);
   }

@@ -1,5 +1,6 @@
 package salt.minion.job;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,5 +66,18 @@ final class TestFunctions implements Functions {
       throw new CallException(CallException.Kind.NOT_AVAILABLE, "'" + name + "' is not available.");
     }
     return bodies.get(name).run(positional, keyword, call);
+  }
+
+  /** A publication. */
+  static Map<String, Object> job(String jid, Object fun, Object... arg) {
+    Map<String, Object> job = new LinkedHashMap<>();
+    job.put("jid", jid);
+    job.put("fun", fun);
+    job.put("arg", List.of(arg));
+    job.put("tgt", "*");
+    job.put("tgt_type", "glob");
+    job.put("ret", "");
+    job.put("user", "root");
+    return job;
   }
 }
