@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.payload.Fields;
 import salt.common.payload.Json;
+import salt.common.testing.RealSalt;
 
 /** Holds {@code salt-key} to what real Salt's printed and did on the same files. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -42,9 +43,7 @@ class KeyConformanceTest {
   @TestFactory
   @Tag("interop")
   Stream<DynamicTest> salt_does_the_same() throws IOException {
-    String python = System.getProperty("salt.python", System.getenv("SALT_PYTHON"));
-    assertThat(python).as("-Dsalt.python or SALT_PYTHON: the Python that has Salt").isNotNull();
-    Path program = Path.of(python).resolveSibling("salt-key");
+    Path program = RealSalt.program("salt-key");
     List<Fields> cases = cases();
     return IntStream.range(0, cases.size())
         .filter(i -> i % 3 == 0)
