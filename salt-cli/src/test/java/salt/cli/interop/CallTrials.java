@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import salt.common.testing.Eventually;
 
 /** Calls of functions. */
 final class CallTrials {
@@ -102,13 +103,13 @@ final class CallTrials {
     assertThat(sent.out()).as("%s", sent).matches("(?s).*job ID: \\d{20}\\s*");
     String jid = sent.out().strip().replaceAll("(?s).* ", "");
     Outcome[] last = new Outcome[1];
-    Eventually.holds(
+    Eventually.within(
         Duration.ofSeconds(30),
+        () -> "both returns in " + last[0],
         () -> {
           last[0] = console.run("salt-run", "--out=json", "jobs.lookup_jid", jid);
           return last[0].code() == 0 && ((Map<?, ?>) last[0].json()).size() == 2;
-        },
-        () -> "both returns in " + last[0]);
+        });
     Map<?, ?> found = (Map<?, ?>) last[0].json();
     given(found.get("web1"), "kept", "n", 7L);
     given(found.get("db1"), "kept", "n", 7L);

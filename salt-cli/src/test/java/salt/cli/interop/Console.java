@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import salt.common.testing.Eventually;
 
 /** Where an operator sits: the command line of one side at a site. */
 final class Console {
@@ -63,8 +64,9 @@ final class Console {
   void awaitAnswers(String... ids) {
     List<String> all = new ArrayList<>(List.of(ids));
     Object[] last = new Object[1];
-    Eventually.holds(
+    Eventually.within(
         LIMIT,
+        () -> "answers of " + all + "\n" + last[0] + site.files().logs(),
         () -> {
           last[0] =
               run(
@@ -77,8 +79,7 @@ final class Console {
                   String.join(",", all),
                   "test.ping");
           return all.stream().allMatch(id -> answers((Outcome) last[0], id));
-        },
-        () -> "answers of " + all + "\n" + last[0] + site.files().logs());
+        });
   }
 
   private static boolean answers(Outcome outcome, String id) {

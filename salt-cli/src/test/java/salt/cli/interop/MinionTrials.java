@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import salt.common.testing.Eventually;
 
 /** What minions say to the master by themselves. */
 final class MinionTrials {
@@ -40,14 +41,14 @@ final class MinionTrials {
   private static void events(Console console) {
     String tag = "site/" + console.cli() + "/done";
     try (RunningProgram listener = console.start("salt-run", "state.event", tag, "count=1")) {
-      Eventually.holds(
+      Eventually.within(
           Duration.ofSeconds(40),
+          () -> "the event at the listener\n" + listener.err(),
           () -> {
             Map<?, ?> sent = console.salt("web1", "event.send", tag, "{weight: 3}", "what=塩");
             assertThat(sent).isEqualTo(Map.of("web1", true));
             return !listener.alive();
-          },
-          () -> "the event at the listener\n" + listener.err());
+          });
       Outcome heard = listener.await(Duration.ofSeconds(1));
       String line =
           heard.out().lines().filter(text -> text.startsWith(tag)).findFirst().orElse(heard.out());

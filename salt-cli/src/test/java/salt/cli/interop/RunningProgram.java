@@ -77,6 +77,13 @@ final class RunningProgram implements AutoCloseable {
     }
   }
 
+  /** Ends it and what it started at once. */
+  void kill() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Asks it to end, and ends it and what it started if it does not in time. */
   @Override
   public void close() {
