@@ -132,7 +132,7 @@ public final class Master implements AutoCloseable {
               .start(new Presence(new ConnectedMinions(minions, channel::peers), events)));
 
       SignInDesk desk = desk(events);
-      CommandTable clear = clearCommands(events, jobs, publisher);
+      CommandTable clear = clearCommands(events, publisher);
       CommandTable sealed = minionCommands(events, jobs, publisher);
       ServerChannel server =
           new ServerChannel(
@@ -169,10 +169,9 @@ public final class Master implements AutoCloseable {
           clock);
     }
 
-    private CommandTable clearCommands(EventBus events, JobCache jobs, JobPublisher publisher) {
+    private CommandTable clearCommands(EventBus events, JobPublisher publisher) {
       PublisherAccess access = access();
-      PublishCommand publish =
-          new PublishCommand(options, access, targets, jobs, publisher, jids::next);
+      PublishCommand publish = new PublishCommand(options, access, targets, publisher, jids::next);
       String user = options.text("user", "root");
       MinionClient client =
           new PublishedJobs(targets, publisher::publish, events, jids::next, user);
