@@ -27,6 +27,11 @@ final class Console {
     return cli;
   }
 
+  /** Whether the command line is that of this release of real Salt. */
+  boolean isRealSalt(String release) {
+    return cli == Side.THEIRS && site.corner().release().equals(release);
+  }
+
   /** Runs a program to its end. */
   Outcome run(String program, String... arguments) {
     return start(program, arguments).await(LIMIT);

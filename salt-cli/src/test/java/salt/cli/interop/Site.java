@@ -72,13 +72,16 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** What our master needs for another release: an older sign-in, events without their length. */
+  /**
+   * What our programs need for another release: an older sign-in, events without their length. What
+   * real Salt does not know it passes over.
+   */
   private String masterExtras() {
-    if (corner.master() == Side.THEIRS || corner.release().equals(Matrix.CURRENT)) {
-      return "";
-    }
-    String version = corner.release().equals(Matrix.OLD) ? "minimum_auth_version: 2\n" : "";
-    return version + "event_bus_framing: plain\n";
+    return switch (corner.release()) {
+      case Matrix.OLD -> "minimum_auth_version: 2\nevent_bus_framing: plain\n";
+      case Matrix.NEWEST -> corner.master() == Side.OURS ? "event_bus_framing: plain\n" : "";
+      default -> "";
+    };
   }
 
   void startMinion(String id) {
@@ -154,7 +157,10 @@ final class Site implements AutoCloseable {
   /** When this program is told to end amid a visit: nothing of it is left. */
   private synchronized void abandon() {
     abandoned = true;
-    programs.forEach(RunningProgram::kill);
+    Eventually.within(
+        Duration.ofSeconds(10),
+        "all programs are gone",
+        () -> programs.stream().filter(program -> !program.kill()).findAny().isEmpty());
     files.close();
   }
 }

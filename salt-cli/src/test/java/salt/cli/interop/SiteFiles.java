@@ -2,6 +2,7 @@ package salt.cli.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -70,7 +71,9 @@ final class SiteFiles implements AutoCloseable {
   boolean masterListens() {
     Path sockets = root.resolve("master/var/run/salt/master");
     return IntStream.of(publishPort, requestPort)
-            .allMatch(port -> Ports.listens(new InetSocketAddress("127.0.0.1", port)))
+            .allMatch(
+                port ->
+                    Ports.listens(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
         && Stream.of("master_event_pub.ipc", "master_event_pull.ipc", "publish_pull.ipc")
             .allMatch(name -> Ports.listens(UnixDomainSocketAddress.of(sockets.resolve(name))));
   }
