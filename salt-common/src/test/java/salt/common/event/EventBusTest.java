@@ -174,6 +174,17 @@ final class EventBusTest {
   }
 
   @Test
+  void who_has_connected_hears_what_is_fired_next() {
+    for (int i = 0; i < 200; i++) {
+      try (EventClient listener = client()) {
+        listener.listen("next/");
+        bus.fire("next/" + i, Map.of());
+        assertThat(next(listener).tag()).isEqualTo("next/" + i);
+      }
+    }
+  }
+
+  @Test
   void a_program_fires_in_the_framing_configured_whatever_it_hears() throws Exception {
     try (ServerSocketChannel publish = bound(sockets.publish().resolveSibling("odd_pub.ipc"));
         ServerSocketChannel pull = bound(sockets.publish().resolveSibling("odd_pull.ipc"));
