@@ -150,7 +150,7 @@ public final class Master implements AutoCloseable {
       MinionClient client =
           new PublishedJobs(
               targets, publisher::publish, events, jids::next, options.text("user", "root"));
-      CommandTable clear = clearCommands(jobs, publisher, client);
+      CommandTable clear = clearCommands(publisher, client);
       CommandTable sealed =
           new MinionCommands(options, events, minions, new MinionKeys(options, keys, events::fire))
               .add(
@@ -202,10 +202,9 @@ public final class Master implements AutoCloseable {
           clock);
     }
 
-    private CommandTable clearCommands(JobCache jobs, JobPublisher publisher, MinionClient client) {
+    private CommandTable clearCommands(JobPublisher publisher, MinionClient client) {
       PublisherAccess access = access();
-      PublishCommand publish =
-          new PublishCommand(options, access, targets, jobs, publisher, jids::next);
+      PublishCommand publish = new PublishCommand(options, access, targets, publisher, jids::next);
       ClientCommands clients =
           resources.add(new ClientCommands(options, access, client, jids::next, clock));
       return new CommandTable()

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.payload.Fields;
+import salt.common.testing.RealSalt;
 import salt.common.testing.Recorded;
 
 /** Holds {@code salt-key} to what real Salt's printed and did on the same files. */
@@ -39,9 +40,7 @@ class KeyConformanceTest {
   @TestFactory
   @Tag("interop")
   Stream<DynamicTest> salt_does_the_same() throws IOException {
-    String python = System.getProperty("salt.python", System.getenv("SALT_PYTHON"));
-    assertThat(python).as("-Dsalt.python or SALT_PYTHON: the Python that has Salt").isNotNull();
-    Path program = Path.of(python).resolveSibling("salt-key");
+    Path program = RealSalt.program("salt-key");
     List<Fields> cases = Recorded.rows("/conformance/salt-key/cases.json", "cases");
     return IntStream.range(0, cases.size())
         .filter(i -> i % 3 == 0)

@@ -31,11 +31,11 @@ class SaltInteropTest {
   private static final long LIMIT_NANOS = 120_000_000_000L;
 
   @TempDir private static Path directory;
-  private static RealSalt real;
+  private static RealMaster real;
 
   @BeforeAll
   static void open() throws IOException {
-    real = new RealSalt(directory, "web1");
+    real = new RealMaster(directory, "web1");
     long deadline = System.nanoTime() + LIMIT_NANOS;
     while (!ours("salt", "-t", "2", "web1", "test.ping").contains("True")) {
       assertThat(System.nanoTime()).as("the minion has to come up").isLessThan(deadline);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import salt.common.testing.Eventually;
 
 /** Where an operator sits: the command line of one side at a site. */
 final class Console {
@@ -24,6 +25,11 @@ final class Console {
 
   Side cli() {
     return cli;
+  }
+
+  /** Whether the command line is that of this release of real Salt. */
+  boolean isRealSalt(String release) {
+    return cli == Side.THEIRS && site.corner().release().equals(release);
   }
 
   /** Runs a program to its end. */
@@ -63,8 +69,9 @@ final class Console {
   void awaitAnswers(String... ids) {
     List<String> all = new ArrayList<>(List.of(ids));
     Object[] last = new Object[1];
-    Eventually.holds(
+    Eventually.within(
         LIMIT,
+        () -> "answers of " + all + "\n" + last[0] + site.files().logs(),
         () -> {
           last[0] =
               run(
@@ -77,8 +84,7 @@ final class Console {
                   String.join(",", all),
                   "test.ping");
           return all.stream().allMatch(id -> answers((Outcome) last[0], id));
-        },
-        () -> "answers of " + all + "\n" + last[0] + site.files().logs());
+        });
   }
 
   private static boolean answers(Outcome outcome, String id) {

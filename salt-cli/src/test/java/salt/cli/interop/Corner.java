@@ -9,13 +9,13 @@ package salt.cli.interop;
  * @param minion whose minions
  */
 record Corner(String release, Side cli, Side master, Side minion) {
-  /** The master and the minions, which command lines share. */
-  Corner withCli(Side other) {
-    return new Corner(release, other, master, minion);
+  /** The same for all command lines that share the master and the minions. */
+  Corner site() {
+    return new Corner(release, master, master, minion);
   }
 
-  boolean all(Side side) {
-    return cli == side && master == side && minion == side;
+  String siteName() {
+    return "%s: %s master, %s minion".formatted(release, master, minion);
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,42 +20,35 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Visits all corners and prints the table of what came out. The system property {@code
- * salt.interop.only}, a regular expression on "release: corner: test", visits a part; the suite
- * then fails for the cells that stay empty.
+ * salt.interop.only}, a regular expression on "release: corner: test", visits a part; {@code
+ * salt.interop.sites} says how many masters with their minions run at a time.
  */
 @Tag("interop")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteropTest {
   private final Pattern only = Pattern.compile(System.getProperty("salt.interop.only", ""));
-  private final Map<String, Trial> trials = Trials.all();
+  private final ExecutorService sites =
+      Executors.newFixedThreadPool(Integer.getInteger("salt.interop.sites", 3));
   private final ResultTable table = new ResultTable();
-  private Installation installation;
-  private Site site;
-
-  @BeforeAll
-  void find_programs() {
-    installation = Installation.ofThisBuild();
-  }
 
   @AfterAll
   void print_the_table() {
-    leave();
+    sites.shutdownNow();
     System.out.println(table.text());
   }
 
   @TestFactory
   List<DynamicNode> every_corner() {
-    Map<Corner, List<String>> plan = new LinkedHashMap<>();
-    for (Corner corner : Matrix.corners()) {
-      for (String trial : Matrix.trials(corner)) {
-        if (only.matcher(corner.release() + ": " + corner + ": " + trial).find()) {
-          table.expect(corner, trial);
-          plan.computeIfAbsent(corner, any -> new ArrayList<>()).add(trial);
-        }
+    Installation installation = Installation.ofThisBuild();
+    Map<Corner, List<Cell>> plan = new LinkedHashMap<>();
+    for (Cell cell : Matrix.cells()) {
+      if (only.matcher(cell.toString()).find()) {
+        table.expect(cell);
+        plan.computeIfAbsent(cell.corner().site(), any -> new ArrayList<>()).add(cell);
       }
     }
     List<DynamicNode> nodes = new ArrayList<>();
-    plan.forEach((corner, names) -> nodes.add(visit(corner, names)));
+    plan.values().forEach(cells -> nodes.add(visit(new Visit(installation, cells, table), cells)));
     nodes.add(DynamicTest.dynamicTest("no cell of the table is empty", this::nothingIsEmpty));
     return nodes;
   }
@@ -62,33 +57,14 @@ class InteropTest {
     assertThat(table.empty()).isEmpty();
   }
 
-  private DynamicContainer visit(Corner corner, List<String> names) {
-    return DynamicContainer.dynamicContainer(
-        corner.release() + ": " + corner,
-        names.stream().map(name -> DynamicTest.dynamicTest(name, () -> run(corner, name))));
-  }
-
-  private void run(Corner corner, String name) throws Exception {
-    table.note(corner, name, "FAILED");
-    long begin = System.nanoTime();
-    Console console = new Console(at(corner), corner.cli());
-    trials.get(name).run(console);
-    table.note(corner, name, "ok %.1fs".formatted((System.nanoTime() - begin) / 1e9));
-  }
-
-  /** The site of the corner's master and minions; the one before is closed. */
-  private Site at(Corner corner) {
-    if (site == null || !site.corner().withCli(corner.cli()).equals(corner)) {
-      leave();
-      site = new Site(installation, corner);
-    }
-    return site;
-  }
-
-  private void leave() {
-    if (site != null) {
-      site.close();
-      site = null;
-    }
+  /** Begins a visit when its turn comes; its tests wait for what it finds. */
+  private DynamicContainer visit(Visit visit, List<Cell> cells) {
+    sites.execute(visit);
+    List<DynamicTest> tests =
+        cells.stream()
+            .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> visit.await(cell)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    tests.add(DynamicTest.dynamicTest("everything ends", visit::awaitEnd));
+    return DynamicContainer.dynamicContainer(cells.get(0).corner().siteName(), tests);
   }
 }

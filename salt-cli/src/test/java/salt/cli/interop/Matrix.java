@@ -1,12 +1,11 @@
 package salt.cli.interop;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
-/** Which corners are visited with which release, and what is tested there. */
+/** Every test at every corner with every release. */
 final class Matrix {
-  /** The release we follow: everything. */
+  /** The release we follow. */
   static final String CURRENT = "3006.28";
 
   /** Speaks the protocol before the one with session keys. */
@@ -17,31 +16,19 @@ final class Matrix {
 
   private Matrix() {}
 
-  /** All corners; those that share a master and minions follow each other. */
-  static List<Corner> corners() {
-    List<Corner> corners = new ArrayList<>();
+  /** All cells; those that share a master and minions follow each other. */
+  static List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
     for (String release : List.of(CURRENT, OLD, NEWEST)) {
       for (Side master : Side.values()) {
         for (Side minion : Side.values()) {
           for (Side cli : Side.values()) {
-            add(corners, new Corner(release, cli, master, minion));
+            Corner corner = new Corner(release, cli, master, minion);
+            Trials.all().keySet().forEach(trial -> cells.add(new Cell(corner, trial)));
           }
         }
       }
     }
-    return corners;
-  }
-
-  /** All of ours has no release and is visited once; all of theirs only shows what is expected. */
-  private static void add(List<Corner> corners, Corner corner) {
-    boolean same = corner.all(Side.OURS) || corner.all(Side.THEIRS);
-    if (!same || corner.release().equals(CURRENT)) {
-      corners.add(corner);
-    }
-  }
-
-  /** The names of the tests of a corner. */
-  static Collection<String> trials(Corner corner) {
-    return corner.release().equals(CURRENT) ? Trials.all().keySet() : Trials.CORE;
+    return cells;
   }
 }

@@ -2,10 +2,10 @@ package salt.cli.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import salt.common.testing.Eventually;
 
 /** What minions say to the master by themselves. */
 final class MinionTrials {
@@ -16,6 +16,7 @@ final class MinionTrials {
     all.put("mine", MinionTrials::mine);
     all.put("peer publish", MinionTrials::peer);
     all.put("event send and listen", MinionTrials::events);
+    all.put("event send by salt-run", MinionTrials::ownEvents);
     return all;
   }
 
@@ -36,24 +37,53 @@ final class MinionTrials {
         .isEqualTo(Map.of("web1", Map.of()));
   }
 
-  /** Sends until the listener has it: nobody says when it has begun to listen. */
   private static void events(Console console) {
     String tag = "site/" + console.cli() + "/done";
+    String line =
+        heard(
+            console,
+            tag,
+            () -> {
+              Map<?, ?> sent = console.salt("web1", "event.send", tag, "{weight: 3}", "what=塩");
+              assertThat(sent).isEqualTo(Map.of("web1", true));
+            });
+    assertThat(line).startsWith(tag + "\t{").contains("\"id\": \"web1\"");
+    assertThat(line).contains("\"weight\": 3").containsAnyOf("\"what\": \"塩\"", "\\u5869");
+  }
+
+  /** The command line itself fires on the bus of the master. */
+  private static void ownEvents(Console console) {
+    String tag = "site/" + console.cli() + "/told";
+    String line =
+        heard(
+            console,
+            tag,
+            () -> {
+              Outcome sent = console.run("salt-run", "event.send", tag, "{weight: 3, what: 塩}");
+              assertThat(sent.out()).as("%s", sent).contains("True");
+              assertThat(sent.code()).isZero();
+            });
+    assertThat(line).startsWith(tag + "\t{").contains("\"weight\": 3", "\"_stamp\": \"");
+    assertThat(line).containsAnyOf("\"what\": \"塩\"", "\\u5869");
+  }
+
+  /** Sends until a listener has it, nobody says when it has begun to listen; what it prints. */
+  private static String heard(Console console, String tag, Runnable send) {
     try (RunningProgram listener = console.start("salt-run", "state.event", tag, "count=1")) {
-      Eventually.holds(
+      Eventually.within(
           Duration.ofSeconds(40),
+          () -> "the event at the listener\n" + listener.err(),
           () -> {
-            Map<?, ?> sent = console.salt("web1", "event.send", tag, "{weight: 3}", "what=塩");
-            assertThat(sent).isEqualTo(Map.of("web1", true));
+            send.run();
             return !listener.alive();
-          },
-          () -> "the event at the listener\n" + listener.err());
+          });
       Outcome heard = listener.await(Duration.ofSeconds(1));
-      String line =
-          heard.out().lines().filter(text -> text.startsWith(tag)).findFirst().orElse(heard.out());
-      assertThat(line.getBytes(StandardCharsets.UTF_8)).isNotEmpty();
-      assertThat(line).as("%s", heard).startsWith(tag + "\t{").contains("\"id\": \"web1\"");
-      assertThat(line).contains("\"weight\": 3").containsAnyOf("\"what\": \"塩\"", "\\u5869");
+      return heard
+          .out()
+          .lines()
+          .filter(text -> text.startsWith(tag))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(heard.toString()));
     }
   }
 }

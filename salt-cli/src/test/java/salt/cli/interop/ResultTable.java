@@ -12,16 +12,18 @@ final class ResultTable {
   private final Map<Corner, Map<String, String>> results = new LinkedHashMap<>();
 
   /** Says that this test has to be run at this corner. */
-  void expect(Corner corner, String trial) {
-    results.computeIfAbsent(corner, any -> new LinkedHashMap<>()).put(trial, "");
+  synchronized void expect(Cell cell) {
+    results.computeIfAbsent(cell.corner(), any -> new LinkedHashMap<>()).put(cell.trial(), "");
   }
 
-  void note(Corner corner, String trial, String result) {
-    results.get(corner).put(trial, result);
+  /** Keeps what came out, and prints it: a visit of all takes a while. */
+  synchronized void note(Cell cell, String result) {
+    results.get(cell.corner()).put(cell.trial(), result);
+    System.out.println(cell + ": " + result);
   }
 
   /** What was to be run and was not, by corner. */
-  Map<String, List<String>> empty() {
+  synchronized Map<String, List<String>> empty() {
     Map<String, List<String>> missing = new LinkedHashMap<>();
     results.forEach(
         (corner, row) -> {
@@ -35,7 +37,7 @@ final class ResultTable {
   }
 
   /** A line per test, a column per corner; corners are named by letters: cli, master, minion. */
-  String text() {
+  synchronized String text() {
     Set<String> trials = new LinkedHashSet<>();
     results.values().forEach(row -> trials.addAll(row.keySet()));
     int wide = trials.stream().mapToInt(String::length).max().orElse(0);

@@ -77,6 +77,14 @@ final class RunningProgram implements AutoCloseable {
     }
   }
 
+  /** Ends it and what it started at once; true when it is gone. */
+  boolean kill() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    return all.isEmpty() && !process.isAlive();
+  }
+
   /** Asks it to end, and ends it and what it started if it does not in time. */
   @Override
   public void close() {

@@ -3,11 +3,13 @@ package salt.cli.interop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The directory of a site with the configuration of its master and minions. */
@@ -24,9 +26,8 @@ final class SiteFiles implements AutoCloseable {
     try {
       // Sockets lie below it, and their paths may have 107 bytes only.
       root = Files.createTempDirectory(Path.of("/tmp"), "si");
-      int[] ports = freePorts();
-      publishPort = ports[0];
-      requestPort = ports[1];
+      publishPort = Ports.free();
+      requestPort = Ports.free();
       Files.createDirectories(root.resolve("files"));
       Files.createDirectories(root.resolve("pillar"));
       Files.createDirectories(root.resolve("work"));
@@ -39,14 +40,6 @@ final class SiteFiles implements AutoCloseable {
       Files.createDirectories(root.resolve("master/etc"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int[] freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket other = new ServerSocket(0, 1, loopback)) {
-      return new int[] {one.getLocalPort(), other.getLocalPort()};
     }
   }
 
@@ -72,6 +65,17 @@ final class SiteFiles implements AutoCloseable {
   /** The files the master serves. */
   Path served() {
     return root.resolve("files");
+  }
+
+  /** Whether the master takes connections at all sockets that minions and commands use. */
+  boolean masterListens() {
+    Path sockets = root.resolve("master/var/run/salt/master");
+    return IntStream.of(publishPort, requestPort)
+            .allMatch(
+                port ->
+                    Ports.listens(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+        && Stream.of("master_event_pub.ipc", "master_event_pull.ipc", "publish_pull.ipc")
+            .allMatch(name -> Ports.listens(UnixDomainSocketAddress.of(sockets.resolve(name))));
   }
 
   /** Writes the master's configuration. */

@@ -1,26 +1,10 @@
 package salt.cli.interop;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** All tests by name, in the order in which they are run at a corner. */
 final class Trials {
-  /** The ones every release has to pass, in the same order. */
-  static final List<String> CORE =
-      List.of(
-          "accept reject and delete keys",
-          "test.ping",
-          "cmd.run with keywords",
-          "unicode",
-          "target compound",
-          "batch",
-          "cp.get_file",
-          "mine",
-          "event send and listen",
-          "job cache",
-          "restart of the master");
-
   private Trials() {}
 
   static Map<String, Trial> all() {

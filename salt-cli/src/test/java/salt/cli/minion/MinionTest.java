@@ -75,6 +75,20 @@ class MinionTest {
   }
 
   @Test
+  void jobs_for_several_minions_may_go_by_one_jid() throws Exception {
+    site.start(master);
+    TestSite.Events events = site.events(master);
+    site.startMinion(minion(Map.of()));
+    site.startMinion(site.minion("m2", "127.0.0.1:1506", Map.of()));
+    events.next("salt/minion/");
+    events.next("salt/minion/");
+    String jid = site.publish(master, "m1", "test.ping");
+    assertThat(events.next("salt/job/" + jid + "/ret/m1").data()).containsEntry("return", true);
+    assertThat(site.publishAs(jid, master, "m2", "test.ping")).isEqualTo(jid);
+    assertThat(events.next("salt/job/" + jid + "/ret/m2").data()).containsEntry("return", true);
+  }
+
+  @Test
   void after_a_restart_of_the_master_the_next_job_is_run() throws Exception {
     Master first = site.start(master);
     TestSite.Events events = site.events(master);

@@ -180,6 +180,12 @@ public final class TestSite implements AutoCloseable {
   /** Publishes a job and returns its jid. */
   public String publish(Options master, String target, String fun, Object... arg)
       throws IOException {
+    return publishAs("", master, target, fun, arg);
+  }
+
+  /** Publishes a job by the jid that is given, unless it is empty. */
+  public String publishAs(String jid, Options master, String target, String fun, Object... arg)
+      throws IOException {
     String user = System.getProperty("user.name");
     Map<String, Object> load = new LinkedHashMap<>();
     load.put("cmd", "publish");
@@ -188,7 +194,7 @@ public final class TestSite implements AutoCloseable {
     load.put("fun", fun);
     load.put("arg", List.of(arg));
     load.put("ret", "");
-    load.put("jid", "");
+    load.put("jid", jid);
     load.put("user", user);
     load.put("kwargs", Map.of());
     load.put("key", Files.readString(master.path("cachedir").resolve("." + user + "_key")));

@@ -76,7 +76,7 @@ public final class EventBus implements AutoCloseable {
 
   /** Events of other programs are passed on byte for byte. */
   private void publish(Event event, byte[] body) {
-    publish(event, Optional.of(body));
+    publish(event, server.filter(EventServer::isHeard).map(heard -> body));
   }
 
   private Event missedEvent(long count) {

@@ -33,13 +33,17 @@ public final class EventClient implements AutoCloseable {
   private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
   private final FrameDecoder decoder = new FrameDecoder(LARGEST);
   private final Queue<byte[]> received = new ArrayDeque<>();
-  private EventFraming framing;
+  private final EventFraming framing;
   private volatile Optional<Connection> listening = Optional.empty();
   private Optional<Connection> firing = Optional.empty();
   private List<String> prefixes = List.of();
   private volatile boolean released;
 
-  /** A client of the bus at {@code sockets}; nothing is connected yet. */
+  /**
+   * A client of the bus at {@code sockets}; nothing is connected yet.
+   *
+   * @param options how events are fired; the framing of what is heard is found out
+   */
   public EventClient(EventSockets sockets, EventBusOptions options, Clock clock) {
     this.sockets = sockets;
     framing = options.framing();
@@ -118,8 +122,9 @@ public final class EventClient implements AutoCloseable {
     Connection connection =
         firing.orElseGet(() -> new Connection(sockets.pull(), SelectionKey.OP_WRITE));
     firing = Optional.of(connection);
-    // A bus that is heard tells its framing; one that is not is taken to be as configured.
-    ByteBuffer frame = ByteBuffer.wrap(decoder.framing().orElse(framing).frame(item));
+    // What is heard does not tell what is taken: Salt 3008 passes events on without the length it
+    // wants to read before them.
+    ByteBuffer frame = ByteBuffer.wrap(framing.frame(item));
     long deadline = System.nanoTime() + WRITE_LIMIT.toNanos();
     try {
       while (frame.hasRemaining()) {

@@ -35,6 +35,10 @@ final class EventServer implements AutoCloseable {
   private final Thread thread;
   private final Set<EventListener> listeners = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<EventListener> ready = new ConcurrentLinkedQueue<>();
+
+  /** Held while a connection is accepted and taken. */
+  private final Object taking = new Object();
+
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
   private int connections;
   private boolean acceptPaused;
@@ -90,17 +94,55 @@ final class EventServer implements AutoCloseable {
       return;
     }
     try {
-      SocketChannel channel = server.accept();
-      if (channel != null) {
-        EventSockets.sendAtOnce(channel);
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, kind.apply(channel));
-      }
+      takeNext(server, kind);
     } catch (IOException e) {
       LOG.error("a connection to the event bus cannot be accepted", e);
       key.interestOps(0);
       acceptPaused = true;
       acceptAt = System.nanoTime() + ACCEPT_PAUSE_MILLIS * 1_000_000;
+    }
+  }
+
+  /** Nobody is accepted without being taken: who looks meanwhile would miss that listener. */
+  private boolean takeNext(
+      ServerSocketChannel server, Function<SocketChannel, EventConnection> kind)
+      throws IOException {
+    synchronized (taking) {
+      SocketChannel channel = server.accept();
+      if (channel != null) {
+        take(channel, kind);
+      }
+      return channel != null;
+    }
+  }
+
+  private void take(SocketChannel channel, Function<SocketChannel, EventConnection> kind)
+      throws IOException {
+    try {
+      EventSockets.sendAtOnce(channel);
+      channel.configureBlocking(false);
+      EventConnection connection = kind.apply(channel);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ, connection);
+      if (connection instanceof EventListener listener) {
+        listeners.add(listener);
+        if (!key.isValid()) {
+          listeners.remove(listener);
+        }
+      }
+    } catch (IOException | ClosedSelectorException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** On any thread: who has connected hears what is fired from then on, however busy the bus is. */
+  private void takeListeners() {
+    try {
+      while (takeNext(publish.channel(), this::listener)) {
+        selector.wakeup();
+      }
+    } catch (IOException | ClosedSelectorException e) {
+      LOG.trace("left to the thread of the event bus: {}", e.toString());
     }
   }
 
@@ -111,9 +153,7 @@ final class EventServer implements AutoCloseable {
             options.queueBytes(),
             ByteBuffer::remaining,
             count -> frame(missed.apply(count)));
-    EventListener listener = new EventListener(channel, queue, listeners::remove);
-    listeners.add(listener);
-    return listener;
+    return new EventListener(channel, queue, listeners::remove);
   }
 
   private EventConnection source(SocketChannel channel) {
@@ -124,8 +164,9 @@ final class EventServer implements AutoCloseable {
     return ByteBuffer.wrap(options.framing().frame(EventCodec.item(body)));
   }
 
-  /** Whether anybody listens. */
+  /** Whether anybody listens; those who have just connected do. */
   boolean isHeard() {
+    takeListeners();
     return !listeners.isEmpty();
   }
 

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import salt.common.payload.MalformedPayload;
 
 /** Cuts a stream of events, which comes in pieces, into items; knows both framings. */
@@ -22,11 +21,6 @@ final class FrameDecoder {
    */
   FrameDecoder(int limit) {
     this.limit = limit;
-  }
-
-  /** The framing of this stream, once its first byte has come. */
-  Optional<EventFraming> framing() {
-    return Optional.ofNullable(framing);
   }
 
   /**

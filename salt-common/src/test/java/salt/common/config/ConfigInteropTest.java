@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import salt.common.payload.Json;
+import salt.common.testing.RealSalt;
 
 /** Real Salt loads the same trees of files to the same options. */
 @Tag("interop")
@@ -78,7 +79,7 @@ class ConfigInteropTest {
   }
 
   private Map<String, Object> real(String side) throws IOException, InterruptedException {
-    String python = System.getProperty("salt.python", "/tmp/venv/new3006/bin/python");
+    String python = RealSalt.program("python").toString();
     Path errors = folder.resolve("errors");
     Process process =
         new ProcessBuilder(List.of(python, "-c", LOAD, side, folder.resolve(side).toString()))

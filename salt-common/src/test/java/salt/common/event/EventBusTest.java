@@ -212,6 +212,48 @@ final class EventBusTest {
   }
 
   @Test
+  void who_has_connected_hears_what_is_fired_next() {
+    for (int i = 0; i < 200; i++) {
+      try (EventClient listener = client()) {
+        listener.listen("next/");
+        bus.fire("next/" + i, Map.of());
+        assertThat(next(listener).tag()).isEqualTo("next/" + i);
+      }
+    }
+  }
+
+  @Test
+  void a_program_fires_in_the_framing_configured_whatever_it_hears() throws Exception {
+    try (ServerSocketChannel publish = bound(sockets.publish().resolveSibling("odd_pub.ipc"));
+        ServerSocketChannel pull = bound(sockets.publish().resolveSibling("odd_pull.ipc"));
+        EventClient client =
+            new EventClient(new EventSockets(path(publish), path(pull)), SMALL, CLOCK)) {
+      client.listen("heard");
+      try (SocketChannel listener = publish.accept()) {
+        Event event = new Event("heard", Map.of());
+        byte[] item = EventCodec.item(new EventCodec(1000, CLOCK).body(event));
+        listener.write(ByteBuffer.wrap(EventFraming.PLAIN.frame(item)));
+        assertThat(client.next(PATIENT)).contains(event);
+        client.fire("told", Map.of());
+        try (SocketChannel source = pull.accept()) {
+          ByteBuffer first = ByteBuffer.allocate(1);
+          source.read(first);
+          assertThat(first.get(0)).as("of a length").isZero();
+        }
+      }
+    }
+  }
+
+  private static ServerSocketChannel bound(Path path) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    return server.bind(UnixDomainSocketAddress.of(path));
+  }
+
+  private static Path path(ServerSocketChannel server) throws IOException {
+    return ((UnixDomainSocketAddress) server.getLocalAddress()).getPath();
+  }
+
+  @Test
   void a_listener_that_does_not_read_misses_events_and_is_told_while_others_hear_all() {
     try (EventClient slow = listening("big/");
         EventClient quick = listening("big/")) {

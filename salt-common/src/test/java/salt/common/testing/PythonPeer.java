@@ -14,10 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A script of {@code src/test/resources/interop} running on the Python that has real Salt. The
- * property salt.python or the environment variable SALT_PYTHON names it.
- */
+/** A script of {@code src/test/resources/interop} running on the Python that has real Salt. */
 public final class PythonPeer implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -25,9 +22,8 @@ public final class PythonPeer implements AutoCloseable {
 
   /** Starts {@code script} with {@code arguments}. */
   public PythonPeer(String script, String... arguments) {
-    String python = System.getProperty("salt.python", System.getenv("SALT_PYTHON"));
-    assertThat(python).as("-Dsalt.python or SALT_PYTHON: the Python that has Salt").isNotNull();
-    List<String> command = new ArrayList<>(List.of(python, path(script)));
+    List<String> command =
+        new ArrayList<>(List.of(RealSalt.program("python").toString(), path(script)));
     command.addAll(List.of(arguments));
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();

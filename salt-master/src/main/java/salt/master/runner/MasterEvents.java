@@ -8,6 +8,7 @@ import salt.common.config.Options;
 import salt.common.event.EventBusException;
 import salt.common.event.EventBusOptions;
 import salt.common.event.EventClient;
+import salt.common.event.EventFraming;
 import salt.common.event.EventSockets;
 
 /**
@@ -55,7 +56,7 @@ public final class MasterEvents implements AutoCloseable {
             EventBusOptions.DEFAULT.queueBytes(),
             EventBusOptions.DEFAULT.queueEvents(),
             false,
-            EventBusOptions.DEFAULT.framing()),
+            EventFraming.named(options.text("event_bus_framing", "length"))),
         clock);
   }
 

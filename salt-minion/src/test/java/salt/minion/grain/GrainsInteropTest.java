@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.config.Options;
 import salt.common.payload.Json;
+import salt.common.testing.RealSalt;
 
 /** Compares our grains with real Salt's on the machine that the test runs on. */
 @Tag("interop")
@@ -71,7 +72,7 @@ class GrainsInteropTest {
   }
 
   private static Map<String, Object> real(Path folder) throws IOException, InterruptedException {
-    Path program = Path.of(System.getProperty("salt.interop.venv"), "bin", "salt-call");
+    Path program = RealSalt.program("salt-call");
     Process process =
         new ProcessBuilder(
                 program.toString(),

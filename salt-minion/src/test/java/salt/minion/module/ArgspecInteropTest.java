@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salt.common.payload.Json;
+import salt.common.testing.RealSalt;
 
 /**
  * Compares what every function that we have takes with what real Salt's function of that name
@@ -72,7 +73,7 @@ class ArgspecInteropTest {
   private static Map<?, ?> real(Path folder) throws IOException, InterruptedException {
     Files.writeString(
         folder.resolve("minion"), "id: web1\nfile_client: local\nroot_dir: " + folder + "\n");
-    Path program = Path.of(System.getProperty("salt.interop.venv"), "bin", "salt-call");
+    Path program = RealSalt.program("salt-call");
     Process process =
         new ProcessBuilder(
                 program.toString(),

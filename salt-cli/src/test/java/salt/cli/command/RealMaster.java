@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import salt.common.testing.RealSalt;
 
 /** A master and minions of real Salt in a directory, on loopback. */
-final class RealSalt implements AutoCloseable {
+final class RealMaster implements AutoCloseable {
   private final Path directory;
-  private final Path programs = Path.of(System.getProperty("salt.interop.venv"), "bin");
   private final List<Process> daemons = new ArrayList<>();
   private final int publishPort = freePort();
   private final int requestPort = freePort();
 
-  RealSalt(Path directory, String... ids) throws IOException {
+  RealMaster(Path directory, String... ids) throws IOException {
     this.directory = directory;
     write(
         directory,
@@ -72,7 +72,7 @@ final class RealSalt implements AutoCloseable {
 
   private void start(String program, Path folder) throws IOException {
     daemons.add(
-        new ProcessBuilder(programs.resolve(program).toString(), "-c", folder.toString())
+        new ProcessBuilder(RealSalt.program(program).toString(), "-c", folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(program + ".out").toFile())
             .start());
@@ -81,7 +81,7 @@ final class RealSalt implements AutoCloseable {
   /** What a command of real Salt prints on standard output. */
   String run(String program, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(programs.resolve(program).toString());
+    command.add(RealSalt.program(program).toString());
     command.add("-c");
     command.add(directory.toString());
     command.addAll(List.of(words));
