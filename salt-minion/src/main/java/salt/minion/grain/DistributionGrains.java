@@ -56,8 +56,8 @@ final class DistributionGrains {
    * @param lsb the grains {@code lsb_distrib_*}
    * @param fullName the grain {@code osfullname}
    * @param os the grain {@code os}
-   * @param release the grain {@code osrelease}
-   * @param codename the grain {@code oscodename}
+   * @param release the version
+   * @param codename the name of the version
    */
   private record Found(
       Map<String, String> lsb, String fullName, String os, String release, String codename) {}
@@ -158,7 +158,7 @@ final class DistributionGrains {
         .or(() -> release.value("VERSION_ID"));
   }
 
-  /** The grain {@code osrelease}, of the first that knows it. */
+  /** The version, of the first that knows it. */
   private String version(OsRelease release) {
     Optional<String> ofLine =
         files.line().map(ReleaseFiles.Line::version).filter(version -> !version.isEmpty());
