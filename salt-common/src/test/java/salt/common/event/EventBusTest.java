@@ -224,10 +224,13 @@ final class EventBusTest {
 
   @Test
   void a_program_fires_in_the_framing_configured_whatever_it_hears() throws Exception {
-    try (ServerSocketChannel publish = bound(sockets.publish().resolveSibling("odd_pub.ipc"));
-        ServerSocketChannel pull = bound(sockets.publish().resolveSibling("odd_pull.ipc"));
+    try (ServerSocketChannel publish = bound(directory.resolve("odd_pub.ipc"));
+        ServerSocketChannel pull = bound(directory.resolve("odd_pull.ipc"));
         EventClient client =
-            new EventClient(new EventSockets(path(publish), path(pull)), SMALL, CLOCK)) {
+            new EventClient(
+                new EventSockets(publish.getLocalAddress(), pull.getLocalAddress()),
+                SMALL,
+                CLOCK)) {
       client.listen("heard");
       try (SocketChannel listener = publish.accept()) {
         Event event = new Event("heard", Map.of());
@@ -247,10 +250,6 @@ final class EventBusTest {
   private static ServerSocketChannel bound(Path path) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     return server.bind(UnixDomainSocketAddress.of(path));
-  }
-
-  private static Path path(ServerSocketChannel server) throws IOException {
-    return ((UnixDomainSocketAddress) server.getLocalAddress()).getPath();
   }
 
   @Test

@@ -11,9 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +52,14 @@ final class DurableFiles implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DurableFiles.class);
   private static final int QUEUE_BOUND = 4096;
   private static final int HEADER = 8;
+
+  /** Beside the job cache, the journal is not protected by the mode of its directory. */
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private static final Write LAST = new Write(Path.of(""), ByteBuffer.allocate(0), null);
 
   private final Path root;
@@ -74,7 +86,10 @@ final class DurableFiles implements AutoCloseable {
     this.journalLimit = journalLimit;
     try {
       Files.createDirectories(root);
-      Files.createDirectories(journalDirectory);
+      Files.createDirectories(journalDirectory.toAbsolutePath().getParent());
+      if (!Files.isDirectory(journalDirectory)) {
+        Files.createDirectory(journalDirectory, PRIVATE_DIRECTORY);
+      }
       for (Path journal : journals()) {
         recover(journal);
         Files.delete(journal);
@@ -144,7 +159,9 @@ final class DurableFiles implements AutoCloseable {
           journalFile = journalDirectory.resolve("journal." + System.nanoTime());
           journal =
               FileChannel.open(
-                  journalFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                  journalFile,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  PRIVATE_FILE);
         }
         if (append(journal, group)) {
           group.forEach(write -> covered.add(write.file));

@@ -3,9 +3,11 @@ package salt.master.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -161,6 +163,24 @@ class LocalJobCacheTest {
 
     assertThat(cache.expire(Instant.now().minusSeconds(86_400))).isEqualTo(1);
     assertThat(cache.jids()).containsExactly("20261123200733599005");
+  }
+
+  @Test
+  void the_journal_is_closed_to_others() throws IOException {
+    openJob(JID);
+    Path journals = directory.resolve("jobs_journal");
+    assertThat(mode(journals)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(journals)) {
+      assertThat(files.map(LocalJobCacheTest::mode)).containsOnly("rw-------");
+    }
+  }
+
+  private static String mode(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -200,9 +200,9 @@ class StatusModuleTest {
            0: 00000000000000000000000001000000:B1A2 00000000000000000000000001000000:1199 01 0
         """);
     Connections connections = new Connections(new KernelFiles(folder));
-    assertThat(connections.isConnected(InetAddress.getByName("::1"), 4505)).isTrue();
-    assertThat(connections.isConnected(InetAddress.getByName("::1"), 4506)).isFalse();
-    assertThat(connections.isConnected(InetAddress.getByName("127.0.0.1"), 4505)).isFalse();
+    assertThat(connections.isConnected(InetAddress.getAllByName("::1")[0], 4505)).isTrue();
+    assertThat(connections.isConnected(InetAddress.getAllByName("::1")[0], 4506)).isFalse();
+    assertThat(connections.isConnected(InetAddress.getAllByName("127.0.0.1")[0], 4505)).isFalse();
   }
 
   @Test
