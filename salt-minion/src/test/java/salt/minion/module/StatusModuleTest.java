@@ -200,9 +200,13 @@ class StatusModuleTest {
            0: 00000000000000000000000001000000:B1A2 00000000000000000000000001000000:1199 01 0
         """);
     Connections connections = new Connections(new KernelFiles(folder));
-    assertThat(connections.isConnected(InetAddress.getByName("::1"), 4505)).isTrue();
-    assertThat(connections.isConnected(InetAddress.getByName("::1"), 4506)).isFalse();
-    assertThat(connections.isConnected(InetAddress.getByName("127.0.0.1"), 4505)).isFalse();
+    byte[] one = new byte[16];
+    one[15] = 1;
+    InetAddress local = InetAddress.getByAddress(one);
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    assertThat(connections.isConnected(local, 4505)).isTrue();
+    assertThat(connections.isConnected(local, 4506)).isFalse();
+    assertThat(connections.isConnected(other, 4505)).isFalse();
   }
 
   @Test
