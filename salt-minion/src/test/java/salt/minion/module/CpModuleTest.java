@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -44,6 +45,7 @@ class CpModuleTest {
   @Test
   void a_large_file_comes_whole_by_several_requests_at_once() throws IOException {
     byte[] content = write("large", 25_500);
+    master.together = new CountDownLatch(2);
     assertThat(minion.job("cp.cache_file", "salt://large")).isEqualTo(cached("large").toString());
     assertThat(Files.readAllBytes(cached("large"))).isEqualTo(content);
     assertThat(master.mostAtOnce.get()).isGreaterThan(1);

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import salt.common.config.Options;
 import salt.common.payload.Bytes;
@@ -28,6 +30,9 @@ final class TestMaster implements MinionContext.MasterLink {
   final AtomicInteger mostAtOnce = new AtomicInteger();
   final Map<String, Object> replies = new LinkedHashMap<>();
   volatile boolean silent;
+
+  /** Requests for later pieces of a file wait until as many came as are counted here. */
+  volatile CountDownLatch together = new CountDownLatch(0);
 
   TestMaster(Path fileRoot, Path received, int bufferSize) {
     this.files =
@@ -50,9 +55,24 @@ final class TestMaster implements MinionContext.MasterLink {
     try {
       Map<Object, Object> read = MessagePack.unpackMap(MessagePack.NETWORK.pack(load));
       requests.add(read);
+      if (read.get("loc") instanceof Number place && place.longValue() > 0) {
+        await();
+      }
       return MessagePack.unpack(MessagePack.NETWORK.pack(answer(Fields.of("load", read), load)));
     } finally {
       now.decrementAndGet();
+    }
+  }
+
+  private void await() {
+    together.countDown();
+    try {
+      if (!together.await(20, TimeUnit.SECONDS)) {
+        throw new TransportException("the pieces of a file are not asked for at once");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException("interrupted", e);
     }
   }
 
