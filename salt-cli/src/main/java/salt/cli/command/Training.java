@@ -36,7 +36,7 @@ public final class Training {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Programs programs = Main.programs();
-    for (String name : programs.names()) {
+    for (String name : Programs.names()) {
       Terminal terminal =
           new Terminal(
               new ByteArrayInputStream(new byte[0]),

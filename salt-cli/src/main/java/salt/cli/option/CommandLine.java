@@ -30,7 +30,9 @@ public final class CommandLine {
 
   CommandLine(OptionTable table) {
     this.table = table;
-    table.options().forEach(option -> values.put(option.dest(), option.initial()));
+    for (Option option : table.options()) {
+      values.put(option.dest(), option.initial());
+    }
     values.keySet().removeAll(Set.of("version", "help"));
   }
 

@@ -29,7 +29,9 @@ public record OptionTable(String program, String usage, String description, List
   /** All options of all groups. */
   public List<Option> options() {
     List<Option> all = new ArrayList<>();
-    groups.forEach(group -> all.addAll(group.options()));
+    for (Group group : groups) {
+      all.addAll(group.options());
+    }
     return all;
   }
 
