@@ -18,6 +18,7 @@ public final class Main {
 
   /** Runs a program and ends with its exit code. */
   public static void main(String[] arguments) {
+    LaunchNote.check();
     List<String> words = Arrays.asList(arguments);
     String program = words.get(0);
     Terminal terminal =

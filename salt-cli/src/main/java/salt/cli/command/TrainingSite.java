@@ -42,7 +42,7 @@ final class TrainingSite implements AutoCloseable {
   }
 
   private static ServerSocket loopback() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
   private static String ports(

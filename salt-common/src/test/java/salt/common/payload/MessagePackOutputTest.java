@@ -27,11 +27,11 @@ final class MessagePackOutputTest {
   void numbers_have_their_shortest_form(long number) throws IOException {
     MessagePackOutput out = new MessagePackOutput(true);
     out.integer(number);
-    out.float64(number);
+    out.float64((double) number);
     out.uint64(number | Long.MIN_VALUE);
     try (MessageBufferPacker packer = new PackerConfig().newBufferPacker()) {
       packer.packLong(number);
-      packer.packDouble(number);
+      packer.packDouble((double) number);
       packer.packBigInteger(new BigInteger(Long.toUnsignedString(number | Long.MIN_VALUE)));
       assertThat(out.toBytes()).isEqualTo(packer.toByteArray());
     }
