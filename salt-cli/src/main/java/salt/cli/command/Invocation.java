@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import salt.cli.option.CommandLine;
@@ -138,14 +139,12 @@ final class Invocation<R> {
   /** Gives the options of the Saltfile that the command line left at their initial values. */
   private void applyPresets(CommandLine line) {
     Object named = line.value("saltfile");
-    settings
-        .presets(named == null ? null : named.toString())
-        .forEach(
-            (dest, value) -> {
-              if (line.isInitial(dest)) {
-                line.give(dest, value);
-              }
-            });
+    Map<String, Object> presets = settings.presets(named == null ? null : named.toString());
+    for (Map.Entry<String, Object> preset : presets.entrySet()) {
+      if (line.isInitial(preset.getKey())) {
+        line.give(preset.getKey(), preset.getValue());
+      }
+    }
   }
 
   /** Changing the user is up to the launcher, which can only do it for root. */

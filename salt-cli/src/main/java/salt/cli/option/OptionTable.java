@@ -37,10 +37,12 @@ public record OptionTable(String program, String usage, String description, List
 
   /** The group of that title; empty when there is none. */
   public List<Option> group(String title) {
-    return groups.stream()
-        .filter(group -> group.title().equals(title))
-        .flatMap(group -> group.options().stream())
-        .toList();
+    for (Group group : groups) {
+      if (group.title().equals(title)) {
+        return group.options();
+      }
+    }
+    return List.of();
   }
 
   /** The line that shows how the program is called. */
