@@ -9,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import salt.common.config.Options;
 import salt.common.config.Surroundings;
+import salt.common.logging.CommandLoggers;
+import salt.common.logging.CommandLoggingProvider;
+import salt.common.logging.LogSettings;
 
 /**
  * Does what the programs do and loads what else they may load, so that the launcher can have Java
@@ -40,6 +45,7 @@ public final class Training {
       run(name, "--versions-report");
       run(name, "--no-such-option");
     }
+    log();
     work();
     for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (path.endsWith(".jar")) {
@@ -60,6 +66,17 @@ public final class Training {
             false,
             Surroundings.ofThisProcess(program));
     return Main.programs().run(program, List.of(words), terminal);
+  }
+
+  /** Logs as commands do, since in this process all log as daemons do. */
+  private static void log() {
+    CommandLoggingProvider provider = new CommandLoggingProvider();
+    provider.initialize();
+    if (provider.getLoggerFactory() instanceof CommandLoggers loggers) {
+      Options quiet = Options.of(Map.of("log_level", "quiet", "log_level_logfile", "quiet"));
+      loggers.start(LogSettings.of(quiet.with("log_file", "/dev/null")));
+      loggers.getLogger(Training.class.getName()).info("trained");
+    }
   }
 
   private static void work() throws IOException {
