@@ -4,8 +4,12 @@
 # more options for it, such as -Xmx2g. SALT_CONFIG_DIR names the configuration. SALT_NO_ARCHIVE, if
 # not empty, keeps archives of class data from being made and used.
 
-lib=${self%/*}
-lib=$(cd "$lib/../lib" && pwd -P) || exit 69
+# Each program that this script starts takes as long as a tenth of all it does, so where it can it
+# starts none: for what took some, the answer is kept in a note, with all that it depends on.
+case $self in
+  /*/bin/*) lib=${self%/bin/*}/lib ;;
+  *) lib=$(cd "${self%/*}/../lib" && pwd -P) || exit 69 ;;
+esac
 
 fail() {
   printf '%s: error: %s\n' "$program" "$1" >&2
@@ -14,17 +18,32 @@ fail() {
 
 # --- Java ---------------------------------------------------------------------------------------
 
-# Sets "java", "java_home" and "java_version", which is in a file there, or else Java is asked.
+# Sets "named_java", as it is found, before links are followed.
 find_java() {
   if [ -n "${JAVA_HOME-}" ]; then
-    java=$JAVA_HOME/bin/java
-    [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no program bin/java in it"
-    java_home=$JAVA_HOME
-  else
-    java=$(command -v java) || fail 'Java is missing: install Java 17 or newer, or set JAVA_HOME'
-    java=$(readlink -f -- "$java") || fail "cannot follow the link $java"
-    java_home=${java%/bin/java}
+    named_java=$JAVA_HOME/bin/java
+    [ -x "$named_java" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no program bin/java in it"
+    return
   fi
+  rest=${PATH:+$PATH:}
+  while [ -n "$rest" ]; do
+    named_java=${rest%%:*}
+    named_java=${named_java:-.}/java
+    rest=${rest#*:}
+    [ ! -f "$named_java" ] || [ ! -x "$named_java" ] || return 0
+  done
+  fail 'Java is missing: install Java 17 or newer, or set JAVA_HOME'
+}
+
+# Sets "java" and "java_home".
+follow_java() {
+  java=$named_java
+  [ -n "${JAVA_HOME-}" ] || java=$(readlink -f -- "$java") || fail "cannot follow the link $java"
+  java_home=${java%/bin/java}
+}
+
+# Sets "java_version", which is in a file, or else Java is asked.
+read_java_version() {
   java_version=
   if [ -r "$java_home/release" ]; then
     while IFS='=' read -r name value; do
@@ -32,6 +51,7 @@ find_java() {
         JAVA_VERSION)
           java_version=${value#\"}
           java_version=${java_version%\"}
+          break
           ;;
       esac
     done <"$java_home/release"
@@ -63,16 +83,31 @@ use_utf8() {
     return
   }
   is_utf8 && return
-  for candidate in C.UTF-8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i 'utf-*8$'); do
-    if (set_ctype "$candidate" && is_utf8); then
-      set_ctype "$candidate"
+  find_utf8
+  [ -z "$utf8" ] || set_ctype "$utf8"
+}
+
+# Sets "utf8" to a locale with UTF-8, or to nothing.
+find_utf8() {
+  for utf8 in C.UTF-8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i 'utf-*8$'); do
+    if (set_ctype "$utf8" && is_utf8); then
       return
     fi
   done
+  utf8=
 }
 
 is_utf8() {
   [ "$(locale charmap 2>/dev/null)" = UTF-8 ]
+}
+
+# The same by what the note says of locales.
+use_noted_utf8() {
+  case $locale in
+    "$noted_locale" | "$noted_utf8") ;;
+    '' | C | POSIX) set_ctype "$noted_utf8" ;;
+    *) use_utf8 ;;
+  esac
 }
 
 set_ctype() {
@@ -243,12 +278,67 @@ own_file() {
   chown -h "$user_id:$group_id" "$2"
 }
 
-# --- Class data ---------------------------------------------------------------------------------
+# --- Class data and the note ----------------------------------------------------------------------
+
+# Others than root keep them in their cache directory, if they cannot write to ours. Root does not
+# look there, for HOME may be somebody else's.
+find_place() {
+  place=$lib
+  [ -w "$lib" ] || [ "$(id -u)" = 0 ] || [ -z "${HOME-}" ] || {
+    place=${XDG_CACHE_HOME:-$HOME/.cache}/salt-jvm
+  }
+}
+
+# Sets "lib", "java" and "archive" by a note, if what it depends on is as it was. That the jars are
+# those of the archive is seen by Java, and a program that runs without the archive deletes the note.
+use_note() {
+  [ -z "${SALT_NO_ARCHIVE-}" ] && [ -r "$lib/build-sum" ] || return
+  IFS= read -r build <"$lib/build-sum"
+  read_note "$lib/launch-note" && return
+  find_place
+  [ "$place" != "$lib" ] && [ -O "$place/launch-note" ] && read_note "$place/launch-note"
+}
+
+read_note() {
+  note=$1
+  [ -r "$note" ] || return
+  {
+    IFS= read -r noted_build
+    IFS= read -r noted_lib
+    IFS= read -r noted_name
+    IFS= read -r java
+    IFS= read -r noted_version
+    IFS= read -r noted_locale
+    IFS= read -r noted_utf8
+    IFS= read -r archive
+  } <"$note" || return
+  java_home=${java%/bin/java}
+  [ "$build" = "$noted_build" ] && [ "$lib" -ef "$noted_lib" ] && [ -r "$archive" ] &&
+    [ "$named_java" = "$noted_name" ] && [ "$named_java" -ef "$java" ] &&
+    [ -r "$java_home/release" ] || return
+  read_java_version
+  [ "$java_version" = "$noted_version" ] || return
+  lib=$noted_lib
+}
+
+write_note() {
+  [ -r "$lib/build-sum" ] && [ -r "$java_home/release" ] && [ -w "$place" ] || return 0
+  IFS= read -r build <"$lib/build-sum"
+  utf8=C.UTF-8
+  ! command -v locale >/dev/null || find_utf8
+  [ -n "$utf8" ] || return 0
+  # The caller's own locale, if it can stay as it is.
+  [ -n "$locale" ] && (set_ctype "$locale" && is_utf8) || locale=$utf8
+  (umask 022 && printf '%s\n' "$build" "$lib" "$named_java" "$java" "$java_version" \
+    "$locale" "$utf8" "$archive" >"$place/launch-note.$$" &&
+    mv -f "$place/launch-note.$$" "$place/launch-note") 2>/dev/null || :
+}
 
 # Sets "archive" to an archive of class data made for this Java and these jars, if there is one, and
-# has one made in the background if not. It halves the time to start. Others than root keep theirs
-# in their cache directory; root does not look there, for HOME may be somebody else's.
+# has one made in the background if not. It halves the time to start.
 find_archive() {
+  archive=
+  [ -z "${SALT_NO_ARCHIVE-}" ] || return 0
   key=$({
     ls -lnL "$lib"/*.jar
     # Builds of one version may differ in their content only.
@@ -257,19 +347,18 @@ find_archive() {
     cat "$java_home/release" 2>/dev/null
   } | cksum)
   name=salt-${key%% *}.jsa
-  archive=
-  [ -z "${SALT_NO_ARCHIVE-}" ] || return 0
-  archive=$lib/$name
-  [ -r "$archive" ] && return
   place=$lib
-  if ! [ -w "$lib" ]; then
-    archive=
-    [ "$(id -u)" != 0 ] && [ -n "${HOME-}" ] || return 0
-    place=${XDG_CACHE_HOME:-$HOME/.cache}/salt-jvm
+  archive=$place/$name
+  [ -r "$archive" ] || {
+    find_place
     archive=$place/$name
-    [ -r "$archive" ] && [ -O "$archive" ] && return
-  fi
+  }
+  [ -r "$archive" ] && { [ "$place" = "$lib" ] || [ -O "$archive" ]; } && {
+    write_note
+    return
+  }
   archive=
+  [ -w "$place" ] || [ "$place" != "$lib" ] || return 0
   # Nothing of the caller's is held open by it: who reads our output is not to wait for it.
   (exec </dev/null >/dev/null 2>&1; make_archive) &
 }
@@ -280,10 +369,14 @@ make_archive() {
   find "$place" -maxdepth 1 -name 'salt-*.jsa.lock' -mmin +10 -exec rmdir {} +
   mkdir "$place/$name.lock" || return
   trap 'rm -f "$place/$name.$$" "$place/$name.list.$$"; rmdir "$place/$name.lock"' EXIT
+  # The options are words without blanks.
+  # shellcheck disable=SC2086
   nice "$java" -Xshare:off -XX:DumpLoadedClassList="$place/$name.list.$$" \
-    -XX:TieredStopAtLevel=1 -cp "$classpath" salt.cli.command.Training || return
+    -XX:TieredStopAtLevel=1 $properties "-Dsalt.lib=$lib" \
+    -cp "$classpath" salt.cli.command.Training || return
+  # shellcheck disable=SC2086
   nice "$java" -Xshare:dump -XX:SharedClassListFile="$place/$name.list.$$" \
-    -XX:SharedArchiveFile="$place/$name.$$" -XX:+UseSerialGC -Xmx512m -cp "$classpath" &&
+    -XX:SharedArchiveFile="$place/$name.$$" $collector -cp "$classpath" &&
     chmod 644 "$place/$name.$$" &&
     rm -f "$place"/salt-*.jsa &&
     mv "$place/$name.$$" "$place/$name"
@@ -299,20 +392,31 @@ set_classpath() {
   classpath=${classpath#:}
 }
 
-# Prints the options, without those that have blanks in them.
+# Sets "options", those without blanks in them; and, of these, "properties" and "collector".
 java_options() {
+  # Java would otherwise look for another provider in every jar.
+  properties=
+  [ ! -e /proc/sys/kernel/ostype ] ||
+    properties=-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider
+  # The one collector for which Java 17 keeps objects in an archive, not only classes.
+  collector='-XX:+UseG1GC -XX:G1HeapRegionSize=1m'
   # Anything Java says of itself belongs to standard error.
-  printf '%s ' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:-UsePerfData "$terminal"
+  options="-XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -Xlog:all=error:stderr"
+  options="$options -XX:-UsePerfData $terminal $properties"
   case $program in
-    salt-master) printf '%s ' -Xms8m -Xss512k ;;
-    salt-minion) printf '%s ' -Xms8m -Xmx256m -Xss256k -XX:TieredStopAtLevel=1 \
-      -XX:ReservedCodeCacheSize=24m ;;
+    salt-master) options="$options -XX:+UseSerialGC -Xms8m -Xss512k" ;;
+    salt-minion)
+      options="$options -XX:+UseSerialGC -Xms8m -Xmx256m -Xss256k -XX:TieredStopAtLevel=1"
+      options="$options -XX:ReservedCodeCacheSize=24m"
+      ;;
     *)
+      options="$options $collector -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1"
       # Room enough to end before anything has to be collected.
-      printf '%s ' -Xms32m -Xmn16m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m
+      options="$options -XX:G1ConcRefinementThreads=0 -Xms32m -Xmn16m"
+      options="$options -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m"
       # Commands start often, and do without a large logger.
-      printf '%s ' -Dslf4j.internal.verbosity=WARN \
-        -Dslf4j.provider=salt.common.logging.CommandLoggingProvider
+      options="$options -Dslf4j.internal.verbosity=WARN"
+      options="$options -Dslf4j.provider=salt.common.logging.CommandLoggingProvider"
       ;;
   esac
 }
@@ -347,24 +451,37 @@ umask 022
 # Java itself cannot tell when only standard output is a terminal.
 terminal=-Dsalt.terminal=false
 [ ! -t 1 ] || terminal=-Dsalt.terminal=true
-find_java
-check_java
-use_utf8
+locale=${LC_ALL:-${LC_CTYPE:-${LANG-}}}
 read_arguments "$@"
+java_options
+find_java
+if use_note; then
+  use_noted_utf8
+  noted=-Dsalt.note=$note
+else
+  noted=
+  lib=$(cd "$lib" && pwd -P) || exit 69
+  follow_java
+  read_java_version
+  check_java
+  use_utf8
+  set_classpath
+  find_archive
+fi
+[ -z "$noted" ] || set_classpath
 choose_user
-set_classpath
-find_archive
 
-# The options are words without blanks; wildcards in them are none.
+# Wildcards in options are none.
 set -f
 # shellcheck disable=SC2086
-set -- ${SALT_JAVA_OPTS-} -cp "$classpath" salt.cli.command.Main "$program" "$@"
+set -- ${SALT_JAVA_OPTS-} "-Dsalt.lib=$lib" -cp "$classpath" salt.cli.command.Main "$program" "$@"
+[ -z "$noted" ] || set -- "$noted" "$@"
 # The archive stays where it was made for, if that place is free: moving it would write to every page
 # of it, which costs time and makes each process hold a copy of its own.
 [ -z "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" -Xshare:auto \
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "$@"
-# shellcheck disable=SC2046
-set -- "$java" $(java_options) "$@"
+# shellcheck disable=SC2086
+set -- "$java" $options "$@"
 set +f
 
 case $program in

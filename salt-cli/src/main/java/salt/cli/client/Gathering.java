@@ -64,7 +64,9 @@ public final class Gathering {
     roundEnd = now + timeout;
     pause = Math.min(FIRST_LOOK_NANOS, timeout);
     lookAt = now + pause;
-    left.forEach(id -> deadlines.put(id, now + timeout));
+    for (String id : left) {
+      deadlines.put(id, now + timeout);
+    }
     finished = left.isEmpty();
   }
 

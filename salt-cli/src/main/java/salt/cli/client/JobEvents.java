@@ -2,10 +2,11 @@ package salt.cli.client;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
@@ -58,9 +59,12 @@ final class JobEvents implements AutoCloseable {
 
   /** Gives only the events of these jobs from now on; what came before was kept. */
   void want(Collection<String> jids) {
-    wanted =
-        Stream.concat(jids.stream().map(jid -> "salt/job/" + jid + "/"), Stream.of(Event.MISSED))
-            .toArray(String[]::new);
+    List<String> tags = new ArrayList<>();
+    for (String jid : jids) {
+      tags.add("salt/job/" + jid + "/");
+    }
+    tags.add(Event.MISSED);
+    wanted = tags.toArray(new String[0]);
     if (client != null) {
       client.listen(wanted);
     }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.common.config.Options;
 import salt.common.event.Event;
+import salt.common.event.EventBusException;
 import salt.common.transport.Transport;
 
 /**
@@ -66,13 +67,10 @@ public final class LocalClient implements AutoCloseable {
    */
   public Gathering publish(JobRequest request) {
     if (!events.isHeard()) {
-      events
-          .listen()
-          .filter(deaf -> !cache.isReadable())
-          .ifPresent(
-              deaf -> {
-                throw publisher.deaf(deaf);
-              });
+      Optional<EventBusException> deaf = events.listen();
+      if (deaf.isPresent() && !cache.isReadable()) {
+        throw publisher.deaf(deaf.get());
+      }
     }
     PublishedJob job = publisher.publish(request);
     LOG.debug(
@@ -111,7 +109,9 @@ public final class LocalClient implements AutoCloseable {
 
   private void wantEvents() {
     List<String> jids = new ArrayList<>();
-    gatherings.forEach(gathering -> jids.addAll(gathering.jids()));
+    for (Gathering gathering : gatherings) {
+      jids.addAll(gathering.jids());
+    }
     events.want(jids);
   }
 
@@ -143,18 +143,26 @@ public final class LocalClient implements AutoCloseable {
     boolean heard = events.isHeard();
     Optional<Event> event = events.next(Duration.ofNanos(Math.max(0, wait)));
     long then = System.nanoTime();
-    event.ifPresent(happened -> route(happened, then));
-    if (heard != events.isHeard()) {
-      gatherings.forEach(gathering -> gathering.lookNow(then));
+    if (event.isPresent()) {
+      route(event.get(), then);
     }
-    gatherings.forEach(gathering -> gathering.advance(events.isHeard(), then));
-    gatherings.removeIf(Gathering::isFinished);
+    for (Gathering gathering : List.copyOf(gatherings)) {
+      if (heard != events.isHeard()) {
+        gathering.lookNow(then);
+      }
+      gathering.advance(events.isHeard(), then);
+      if (gathering.isFinished()) {
+        gatherings.remove(gathering);
+      }
+    }
     wantEvents();
   }
 
   private void route(Event event, long now) {
     if (event.tag().equals(Event.MISSED)) {
-      gatherings.forEach(gathering -> gathering.lookNow(now));
+      for (Gathering gathering : gatherings) {
+        gathering.lookNow(now);
+      }
       return;
     }
     String[] parts = event.tag().split("/", 4);

@@ -175,7 +175,9 @@ final class Publisher implements AutoCloseable {
   private static List<String> ids(Object value) {
     List<String> ids = new ArrayList<>();
     if (value instanceof List<?> list) {
-      list.forEach(id -> ids.add(PythonText.str(id)));
+      for (Object id : list) {
+        ids.add(PythonText.str(id));
+      }
     }
     return ids;
   }

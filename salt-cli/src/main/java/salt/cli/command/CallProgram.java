@@ -28,7 +28,7 @@ final class CallProgram implements Program<FunctionRequest> {
         "[options] <function> [arguments]",
         "Runs a function on this minion and prints what it returns.",
         List.of(
-            shared.general(own.toArray(Option[]::new)),
+            shared.general(own.toArray(new Option[0])),
             shared.output(),
             shared.profiling(),
             shared.logging("log_file", "/var/log/salt/minion", true)));

@@ -1,11 +1,10 @@
 package salt.cli.command;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import salt.cli.option.CommandLine;
 import salt.cli.option.CommandLineError;
 
@@ -36,18 +35,22 @@ final class Checks {
 
   /** Turns {@code --no-parse} into the list of names it has. */
   static void noParse(CommandLine line) {
-    String names = line.text("no_parse");
-    line.replace(
-        "no_parse",
-        names.isEmpty()
-            ? List.of()
-            : Arrays.stream(names.split(",", -1)).map(String::strip).toList());
+    List<String> names = new ArrayList<>();
+    if (!line.text("no_parse").isEmpty()) {
+      for (String name : line.text("no_parse").split(",", -1)) {
+        names.add(name.strip());
+      }
+    }
+    line.replace("no_parse", names);
   }
 
   /** The names in {@code --no-parse}. */
   static Set<String> verbatim(CommandLine line) {
-    return ((List<?>) line.value("no_parse"))
-        .stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> names = new LinkedHashSet<>();
+    for (Object name : (List<?>) line.value("no_parse")) {
+      names.add(String.valueOf(name));
+    }
+    return names;
   }
 
   /** Refuses a kind of keys that there is none of. */

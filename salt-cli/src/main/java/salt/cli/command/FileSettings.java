@@ -1,10 +1,10 @@
 package salt.cli.command;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import salt.common.config.ConfigException;
 import salt.common.config.ConfigLoader;
 import salt.common.config.LoadedConfig;
@@ -20,14 +20,14 @@ import salt.common.yaml.Yaml;
 /** What a program reads from the files of its configuration. */
 final class FileSettings implements Settings {
   private final Surroundings surroundings;
-  private final Consumer<String> warnings;
+  private final PrintStream warnings;
 
   /**
    * The files that those surroundings lead to.
    *
    * @param warnings takes what is doubtful in a daemon's configuration, a line each
    */
-  FileSettings(Surroundings surroundings, Consumer<String> warnings) {
+  FileSettings(Surroundings surroundings, PrintStream warnings) {
     this.surroundings = surroundings;
     this.warnings = warnings;
   }
@@ -61,7 +61,7 @@ final class FileSettings implements Settings {
   private Options withWarnings(LoadedConfig loaded) {
     loaded.problems().stream()
         .filter(problem -> !problem.fatal())
-        .forEach(problem -> warnings.accept("warning: " + problem));
+        .forEach(problem -> warnings.println("warning: " + problem));
     return usable(loaded);
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.slf4j.LoggerFactory;
 import salt.cli.option.CommandLine;
 import salt.cli.option.CommandLineError;
@@ -18,6 +18,7 @@ import salt.cli.option.OptionParser;
 import salt.cli.option.OptionTable;
 import salt.common.config.ConfigException;
 import salt.common.config.Options;
+import salt.common.daemon.Release;
 import salt.common.logging.CommandLoggers;
 import salt.common.logging.LogSettings;
 
@@ -45,17 +46,15 @@ final class Invocation<R> {
 
   /** Runs it and gives its exit code. */
   int run(List<String> words, Command<R> command) {
-    return guarded(
-        words,
-        line -> {
-          Options options = options(line);
-          R request = program.request(line, options, settings::arguments);
-          line.refuseUnavailable();
-          startLogging(options);
-          checkUser(options);
-          emptyOutputFile(line);
-          return command.run(request, terminal);
-        });
+    OptionTable table = program.table(terminal.environment());
+    try {
+      CommandLine line = parse(table, words);
+      return answered(line) ? 0 : run(line, command);
+    } catch (CommandLineError e) {
+      return report(e, table);
+    } catch (ConfigException e) {
+      return report(CommandLineError.usage(e.getMessage()), table);
+    }
   }
 
   /** Sets what a command logs and where; a daemon does that itself. */
@@ -68,29 +67,11 @@ final class Invocation<R> {
 
   /** Reads its command line, whether or not all of it is supported. */
   int read(List<String> words, Consumer<R> reader) {
-    return guarded(
-        words,
-        line -> {
-          reader.accept(program.request(line, options(line), settings::arguments));
-          return 0;
-        });
-  }
-
-  private int guarded(List<String> words, ToIntFunction<CommandLine> work) {
     OptionTable table = program.table(terminal.environment());
     try {
       CommandLine line = parse(table, words);
-      if (line.request() == CommandLine.Request.VERSION) {
-        terminal.out().println(table.program() + " " + Versions.load().formatted());
-      } else if (line.request() == CommandLine.Request.HELP) {
-        terminal.out().print(Help.of(table));
-      } else if (line.flag("versions_report")) {
-        terminal.out().print(VersionsReport.of(Versions.load()));
-      } else if (line.flag("config_dump")) {
-        applyPresets(line);
-        terminal.out().print(settings.dump(program.configurationDirectory(line, terminal)));
-      } else {
-        return work.applyAsInt(line);
+      if (!answered(line)) {
+        reader.accept(program.request(line, options(line), settings::arguments));
       }
       return 0;
     } catch (CommandLineError e) {
@@ -98,6 +79,34 @@ final class Invocation<R> {
     } catch (ConfigException e) {
       return report(CommandLineError.usage(e.getMessage()), table);
     }
+  }
+
+  private int run(CommandLine line, Command<R> command) {
+    Options options = options(line);
+    R request = program.request(line, options, settings::arguments);
+    line.refuseUnavailable();
+    startLogging(options);
+    checkUser(options);
+    emptyOutputFile(line);
+    return command.run(request, terminal);
+  }
+
+  /** Prints what a command line asks for instead of the program's work; whether it does. */
+  private boolean answered(CommandLine line) {
+    OptionTable table = line.table();
+    if (line.request() == CommandLine.Request.VERSION) {
+      terminal.out().println(table.program() + " " + Release.SALT + " (" + Release.NAME + ")");
+    } else if (line.request() == CommandLine.Request.HELP) {
+      terminal.out().print(Help.of(table));
+    } else if (line.flag("versions_report")) {
+      terminal.out().print(VersionsReport.of(Versions.load()));
+    } else if (line.flag("config_dump")) {
+      applyPresets(line);
+      terminal.out().print(settings.dump(program.configurationDirectory(line, terminal)));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private CommandLine parse(OptionTable table, List<String> words) {
@@ -130,14 +139,12 @@ final class Invocation<R> {
   /** Gives the options of the Saltfile that the command line left at their initial values. */
   private void applyPresets(CommandLine line) {
     Object named = line.value("saltfile");
-    settings
-        .presets(named == null ? null : named.toString())
-        .forEach(
-            (dest, value) -> {
-              if (line.isInitial(dest)) {
-                line.give(dest, value);
-              }
-            });
+    Map<String, Object> presets = settings.presets(named == null ? null : named.toString());
+    for (Map.Entry<String, Object> preset : presets.entrySet()) {
+      if (line.isInitial(preset.getKey())) {
+        line.give(preset.getKey(), preset.getValue());
+      }
+    }
   }
 
   /** Changing the user is up to the launcher, which can only do it for root. */

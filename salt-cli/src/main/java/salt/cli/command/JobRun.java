@@ -196,9 +196,11 @@ final class JobRun {
     if (options.flag("cli_summary") && options.text("output", "").isEmpty()) {
       ReturnSummary.print(returns, options.flag("verbose"), conversation.out());
     }
-    if (returns.stream().anyMatch(one -> one.exitCode() != 0)) {
-      conversation.err().println("ERROR: Minions returned with non-zero exit code");
-      return FAILED;
+    for (MinionReturn one : returns) {
+      if (one.exitCode() != 0) {
+        conversation.err().println("ERROR: Minions returned with non-zero exit code");
+        return FAILED;
+      }
     }
     return 0;
   }

@@ -5,18 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import salt.common.config.Options;
+import java.util.function.Supplier;
 import salt.common.config.Surroundings;
 import salt.common.transport.Transport;
 import salt.common.transport.ZeroMqTransport;
-import salt.master.Master;
-import salt.minion.Minion;
-import salt.minion.grain.Grains;
 
 /** Starts the program named by the first argument; the launchers in {@code bin} call it. */
 public final class Main {
@@ -24,6 +18,7 @@ public final class Main {
 
   /** Runs a program and ends with its exit code. */
   public static void main(String[] arguments) {
+    LaunchNote.check();
     List<String> words = Arrays.asList(arguments);
     String program = words.get(0);
     Terminal terminal =
@@ -51,33 +46,17 @@ public final class Main {
     }
   }
 
-  /** The programs of the distribution. */
+  /** The programs, on ZeroMQ. */
   static Programs programs() {
-    return new Programs()
-        .with(
-            "salt-master",
-            DaemonProgram.master(),
-            new DaemonCommand(
-                "salt-master",
-                (options, transport) ->
-                    new DaemonCommand.Daemon(
-                        Master.start(
-                            options, transport, System.getProperty("user.name"), Clock.systemUTC()),
-                        new CompletableFuture<>())))
-        .with("salt", new SaltProgram(), new SaltCommand(ZeroMqTransport::new))
-        .with("salt-cp", new CopyProgram(), new CopyCommand(ZeroMqTransport::new))
-        .with("salt-call", new CallProgram(), new CallCommand())
-        .with("salt-key", new KeyProgram(), new KeyCommand(Clock.systemUTC()))
-        .with("salt-run", new RunProgram(), new RunCommand(Clock.systemUTC()))
-        .with(
-            "salt-minion", DaemonProgram.minion(), new DaemonCommand("salt-minion", Main::minion));
+    return new Programs(new ZeroMq());
   }
 
-  private static DaemonCommand.Daemon minion(Options options, Transport transport) {
-    Grains grains = new Grains(options);
-    Minion minion =
-        Minion.start(options, transport, grains::collect, Clock.system(ZoneId.systemDefault()));
-    return new DaemonCommand.Daemon(minion, minion.end());
+  /** Not a lambda expression, which would cost each program some milliseconds at its start. */
+  private static final class ZeroMq implements Supplier<Transport> {
+    @Override
+    public Transport get() {
+      return new ZeroMqTransport();
+    }
   }
 
   /** Standard streams in UTF-8, whatever the locale; Java's own would follow it. */

@@ -27,7 +27,7 @@ final class SaltProgram implements Program<SaltRequest> {
         "[options] '<target>' <function> [arguments]",
         "Runs a function on the minions that match a target, and prints what they return.",
         List.of(
-            shared.general(own.toArray(Option[]::new)),
+            shared.general(own.toArray(new Option[0])),
             shared.target(
                 Option.flag(
                     "The target combines others: 'G@os:RedHat and web*'.", "-C", "--compound"),

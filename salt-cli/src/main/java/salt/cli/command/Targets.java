@@ -1,5 +1,6 @@
 package salt.cli.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import salt.cli.option.CommandLine;
 import salt.cli.option.CommandLineError;
@@ -40,8 +41,12 @@ final class Targets {
   }
 
   private static List<Option> chosen(CommandLine line) {
-    return line.table().group(SharedOptions.TARGET).stream()
-        .filter(option -> line.flag(option.dest()))
-        .toList();
+    List<Option> chosen = new ArrayList<>();
+    for (Option option : line.table().group(SharedOptions.TARGET)) {
+      if (line.flag(option.dest())) {
+        chosen.add(option);
+      }
+    }
+    return chosen;
   }
 }

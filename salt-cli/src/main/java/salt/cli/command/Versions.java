@@ -12,11 +12,10 @@ import salt.common.daemon.Release;
  * What this is and what it is made of.
  *
  * @param salt the release of Salt that is followed
- * @param name that release's name
  * @param product our own version
  * @param libraries the libraries and their versions, by name
  */
-record Versions(String salt, String name, String product, Map<String, String> libraries) {
+record Versions(String salt, String product, Map<String, String> libraries) {
   private static final String LIBRARY = "library.";
 
   /** The versions written down by the build. */
@@ -33,11 +32,6 @@ record Versions(String salt, String name, String product, Map<String, String> li
         libraries.put(key.substring(LIBRARY.length()), properties.getProperty(key));
       }
     }
-    return new Versions(Release.SALT, properties.getProperty("name"), Release.PRODUCT, libraries);
-  }
-
-  /** The version as the programs show it: {@code 3006.28 (Sulfur)}. */
-  String formatted() {
-    return salt + " (" + name + ")";
+    return new Versions(Release.SALT, Release.product(), libraries);
   }
 }

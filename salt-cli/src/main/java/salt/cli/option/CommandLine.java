@@ -30,7 +30,9 @@ public final class CommandLine {
 
   CommandLine(OptionTable table) {
     this.table = table;
-    table.options().forEach(option -> values.put(option.dest(), option.initial()));
+    for (Option option : table.options()) {
+      values.put(option.dest(), option.initial());
+    }
     values.keySet().removeAll(Set.of("version", "help"));
   }
 
@@ -121,12 +123,12 @@ public final class CommandLine {
    */
   public Options over(Options configuration) {
     Map<String, Object> merged = new LinkedHashMap<>(configuration.asMap());
-    values.forEach(
-        (dest, value) -> {
-          if (value != null && (given.contains(dest) || !merged.containsKey(dest))) {
-            merged.put(dest, value);
-          }
-        });
+    for (Map.Entry<String, Object> option : values.entrySet()) {
+      String dest = option.getKey();
+      if (option.getValue() != null && (given.contains(dest) || !merged.containsKey(dest))) {
+        merged.put(dest, option.getValue());
+      }
+    }
     return Options.of(merged);
   }
 

@@ -102,7 +102,12 @@ public record Option(
   }
 
   private static String firstLong(List<String> names) {
-    return names.stream().filter(name -> name.startsWith("--")).findFirst().orElseThrow();
+    for (String name : names) {
+      if (name.startsWith("--")) {
+        return name;
+      }
+    }
+    throw new IllegalArgumentException("no long name among " + names);
   }
 
   /** The same option, its value going to another name. */

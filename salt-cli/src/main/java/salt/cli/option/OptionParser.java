@@ -17,7 +17,11 @@ public final class OptionParser {
   /** A parser of the options of that table. */
   public OptionParser(OptionTable table) {
     this.table = table;
-    table.options().forEach(option -> option.names().forEach(name -> byName.put(name, option)));
+    for (Option option : table.options()) {
+      for (String name : option.names()) {
+        byName.put(name, option);
+      }
+    }
   }
 
   /**

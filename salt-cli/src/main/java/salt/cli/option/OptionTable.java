@@ -29,16 +29,20 @@ public record OptionTable(String program, String usage, String description, List
   /** All options of all groups. */
   public List<Option> options() {
     List<Option> all = new ArrayList<>();
-    groups.forEach(group -> all.addAll(group.options()));
+    for (Group group : groups) {
+      all.addAll(group.options());
+    }
     return all;
   }
 
   /** The group of that title; empty when there is none. */
   public List<Option> group(String title) {
-    return groups.stream()
-        .filter(group -> group.title().equals(title))
-        .flatMap(group -> group.options().stream())
-        .toList();
+    for (Group group : groups) {
+      if (group.title().equals(title)) {
+        return group.options();
+      }
+    }
+    return List.of();
   }
 
   /** The line that shows how the program is called. */

@@ -51,7 +51,9 @@ final class NestedOutputter implements Outputter {
       } else if (value instanceof String text) {
         showText(text, indent, prefix);
       } else if (value instanceof List<?> items) {
-        items.forEach(item -> showItem(item, indent));
+        for (Object item : items) {
+          showItem(item, indent);
+        }
       } else if (value instanceof Map<?, ?> map) {
         showMap(map, indent, prefix);
       }
@@ -78,12 +80,10 @@ final class NestedOutputter implements Outputter {
       if (indent > 0) {
         line(indent, container, "----------", "");
       }
-      sorted(map)
-          .forEach(
-              (key, value) -> {
-                line(indent, container, prefix + PythonText.str(key), ":");
-                show(value, indent + STEP, "");
-              });
+      for (Map.Entry<?, ?> entry : sorted(map).entrySet()) {
+        line(indent, container, prefix + PythonText.str(entry.getKey()), ":");
+        show(entry.getValue(), indent + STEP, "");
+      }
     }
 
     private void line(int indent, Color color, String text, String suffix) {
@@ -96,7 +96,9 @@ final class NestedOutputter implements Outputter {
     Map<Object, Object> sorted = new LinkedHashMap<>();
     Optional<List<Object>> keys = PythonOrder.sorted(map.keySet());
     if (keys.isPresent()) {
-      keys.get().forEach(key -> sorted.put(key, map.get(key)));
+      for (Object key : keys.get()) {
+        sorted.put(key, map.get(key));
+      }
       return sorted;
     }
     Map<Object, Object> spelt = new LinkedHashMap<>();

@@ -76,7 +76,7 @@ final class Caller {
                 directory,
                 directory,
                 here.hostNames()));
-    Settings settings = new FileSettings(terminal.surroundings(), terminal.err()::println);
+    Settings settings = new FileSettings(terminal.surroundings(), terminal.err());
     Invocation<R> invocation = new Invocation<>(program, settings, terminal);
     List<R> requests = new ArrayList<>();
     int exit =

@@ -27,7 +27,7 @@ class DistributionTest {
     while (excluded.find()) {
       shipped.remove(excluded.group(1));
     }
-    assertThat(shipped).isEqualTo(new TreeSet<>(Main.programs().names()));
+    assertThat(shipped).isEqualTo(new TreeSet<>(Programs.names()));
   }
 
   @Test

@@ -106,11 +106,7 @@ final class House implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("-c", directory.toString()));
     all.addAll(List.of(words));
     Transport lent = new LentTransport(transport);
-    int exit =
-        new Programs()
-            .with("salt", new SaltProgram(), new SaltCommand(() -> lent))
-            .with("salt-cp", new CopyProgram(), new CopyCommand(() -> lent))
-            .run(program, all, terminal);
+    int exit = new Programs(() -> lent).run(program, all, terminal);
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -127,7 +127,7 @@ final class KeyTree {
                 root,
                 root,
                 here.hostNames()));
-    Settings settings = new FileSettings(terminal.surroundings(), terminal.err()::println);
+    Settings settings = new FileSettings(terminal.surroundings(), terminal.err());
     int exit =
         new Invocation<>(new KeyProgram(), settings, terminal)
             .run(words, new KeyCommand(Clock.systemUTC()));

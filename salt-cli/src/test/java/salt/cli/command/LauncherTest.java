@@ -64,17 +64,7 @@ class LauncherTest {
 
   @BeforeAll
   static void build_a_distribution_with_a_main_class_of_our_own() throws IOException {
-    MainClasses.writeJar(Files.createDirectories(shared.resolve("lib")).resolve("salt-main.jar"));
-    Path sources = Path.of("src/main/dist");
-    Files.copy(
-        sources.resolve("lib/salt-launch.sh"), shared.resolve("lib").resolve("salt-launch.sh"));
-    Files.createDirectories(shared.resolve("bin"));
-    try (Stream<Path> programs = Files.list(sources.resolve("bin"))) {
-      for (Path program : programs.toList()) {
-        Path copy = Files.copy(program, shared.resolve("bin").resolve(program.getFileName()));
-        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-    }
+    MainClasses.writeDistribution(shared);
   }
 
   @BeforeEach

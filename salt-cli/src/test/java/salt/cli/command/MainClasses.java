@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -71,8 +72,23 @@ final class MainClasses {
 
   private MainClasses() {}
 
+  /** Makes a distribution of the launchers and a jar of these classes. */
+  static void writeDistribution(Path directory) throws IOException {
+    writeJar(Files.createDirectories(directory.resolve("lib")).resolve("salt-main.jar"));
+    Path sources = Path.of("src/main/dist");
+    Files.copy(
+        sources.resolve("lib/salt-launch.sh"), directory.resolve("lib").resolve("salt-launch.sh"));
+    Files.createDirectories(directory.resolve("bin"));
+    try (Stream<Path> programs = Files.list(sources.resolve("bin"))) {
+      for (Path program : programs.toList()) {
+        Path copy = Files.copy(program, directory.resolve("bin").resolve(program.getFileName()));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+
   /** Compiles them into a jar. */
-  static void writeJar(Path jar) throws IOException {
+  private static void writeJar(Path jar) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     assertThat(

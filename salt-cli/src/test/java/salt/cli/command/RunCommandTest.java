@@ -49,7 +49,7 @@ class RunCommandTest {
                 directory,
                 directory,
                 here.hostNames()));
-    Settings settings = new FileSettings(terminal.surroundings(), terminal.err()::println);
+    Settings settings = new FileSettings(terminal.surroundings(), terminal.err());
     int exit =
         new Invocation<>(new RunProgram(), settings, terminal)
             .run(List.of(words), new RunCommand(Clock.systemUTC()));

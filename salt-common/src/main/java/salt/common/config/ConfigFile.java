@@ -13,7 +13,8 @@ import salt.common.yaml.YamlProblem;
 
 /** One configuration file as read: a mapping, and where in the text its keys stand. */
 final class ConfigFile {
-  private static final Pattern CONTENT = Pattern.compile("(?m)^\\s*[^#\\s]");
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
+  private static final String BLANKS = " \t\u000b\f";
 
   private final Path path;
   private final String text;
@@ -41,7 +42,9 @@ final class ConfigFile {
           path, 1, "expected a mapping of options, got " + ValueType.of(document).phrase(), null);
     } else {
       Map<String, Object> values = Python.textKeys(map);
-      values.computeIfPresent("id", (name, id) -> Python.text(id));
+      if (values.get("id") != null) {
+        values.put("id", Python.text(values.get("id")));
+      }
       return new ConfigFile(path, text, values);
     }
   }
@@ -58,7 +61,7 @@ final class ConfigFile {
 
   private static Object document(Path path, String text) throws Unreadable {
     // Most files of an untouched installation hold comments only; this saves loading the parser.
-    if (!CONTENT.matcher(text).find()) {
+    if (!hasContent(text)) {
       return null;
     }
     try {
@@ -66,6 +69,22 @@ final class ConfigFile {
     } catch (YamlProblem e) {
       throw new Unreadable(path, e.line(), "not YAML: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether there is a line that is neither blank nor a comment. */
+  private static boolean hasContent(String text) {
+    boolean comment = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (LINE_ENDS.indexOf(c) >= 0) {
+        comment = false;
+      } else if (c == '#') {
+        comment = true;
+      } else if (!comment && BLANKS.indexOf(c) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Path path() {

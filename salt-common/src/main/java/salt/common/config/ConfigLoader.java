@@ -111,7 +111,7 @@ public final class ConfigLoader {
       Map<String, Object> values = catalog.defaults(side, surroundings);
       Map<String, Object> given = given(path, mainFile(path, fileName, variable), values);
       check(given);
-      given.forEach(values::put);
+      values.putAll(given);
       Draft draft = new Draft(values, given.keySet(), origins, problems);
       draft.put("__cli", surroundings.program());
       Identity identity = new Identity(surroundings.hostNames(), keepId);
@@ -160,7 +160,9 @@ public final class ConfigLoader {
       }
       try {
         ConfigFile file = ConfigFile.read(main);
-        file.values().keySet().forEach(name -> origins.put(name, file));
+        for (String name : file.values().keySet()) {
+          origins.put(name, file);
+        }
         file.values().put("conf_file", main.toString());
         return file.values();
       } catch (ConfigFile.Unreadable e) {
@@ -173,29 +175,32 @@ public final class ConfigLoader {
     private void check(Map<String, Object> given) {
       OptionCheck check = new OptionCheck(side, surroundings);
       List<String> useless = new ArrayList<>();
-      given.forEach(
-          (name, value) -> {
-            OptionCatalog.Entry option = catalog.entry(name);
-            if (SdbLink.isIn(value)) {
-              report(option != null && option.hasEffect(), name, SdbLink.message(name));
-              useless.add(name);
-              return;
-            } else if (option == null) {
-              unknown(name);
-              return;
-            }
-            OptionCheck.Verdict verdict = check.judge(option, value);
-            if (verdict != OptionCheck.Verdict.RIGHT) {
-              boolean fatal = verdict == OptionCheck.Verdict.USELESS;
-              report(fatal, name, check.message(option, value, verdict));
-              if (fatal) {
-                useless.add(name);
-              }
-            } else if (withoutEffect.contains(name) && differs(option, value)) {
-              report(false, name, name + ": the option is known but has no effect here");
-            }
-          });
-      useless.forEach(given::remove);
+      for (Map.Entry<String, Object> option : given.entrySet()) {
+        check(check, option.getKey(), option.getValue(), useless);
+      }
+      given.keySet().removeAll(useless);
+    }
+
+    private void check(OptionCheck check, String name, Object value, List<String> useless) {
+      OptionCatalog.Entry option = catalog.entry(name);
+      if (SdbLink.isIn(value)) {
+        report(option != null && option.hasEffect(), name, SdbLink.message(name));
+        useless.add(name);
+        return;
+      } else if (option == null) {
+        unknown(name);
+        return;
+      }
+      OptionCheck.Verdict verdict = check.judge(option, value);
+      if (verdict != OptionCheck.Verdict.RIGHT) {
+        boolean fatal = verdict == OptionCheck.Verdict.USELESS;
+        report(fatal, name, check.message(option, value, verdict));
+        if (fatal) {
+          useless.add(name);
+        }
+      } else if (withoutEffect.contains(name) && differs(option, value)) {
+        report(false, name, name + ": the option is known but has no effect here");
+      }
     }
 
     private boolean differs(OptionCatalog.Entry option, Object value) {
@@ -231,8 +236,13 @@ public final class ConfigLoader {
       return 0;
     }
     try {
-      String total = Files.readString(info).lines().findFirst().orElse("");
-      return Long.parseLong(total.replaceAll("\\D", "")) * 1024;
+      String text = Files.readString(info);
+      long kilobytes = 0;
+      for (int i = 0; text.charAt(i) != '\n'; i++) {
+        char c = text.charAt(i);
+        kilobytes = c >= '0' && c <= '9' ? kilobytes * 10 + (c - '0') : kilobytes;
+      }
+      return kilobytes * 1024;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + info, e);
     }

@@ -64,7 +64,9 @@ final class Includes {
       if (matches.isEmpty() && expected) {
         problems.add(new Problem(false, from, 0, "include: no file matches " + path));
       }
-      matches.forEach(match -> add(Path.of(match), expected, merged));
+      for (String match : matches) {
+        add(Path.of(match), expected, merged);
+      }
     }
     return merged;
   }

@@ -18,7 +18,12 @@ public record LoadedConfig(Options options, List<Problem> problems) {
 
   /** Whether a daemon may start with these options. */
   public boolean usable() {
-    return problems.stream().noneMatch(Problem::fatal);
+    for (Problem problem : problems) {
+      if (problem.fatal()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All problems in one text, a line each; empty when there are none. */

@@ -28,7 +28,6 @@ final class MasterDerivation {
           "sqlite_queue_dir",
           "autosign_grains_dir");
   private static final List<String> LOG_FILES = List.of("log_file", "key_logfile", "ssh_log_file");
-  private static final Pattern FILE_SERVER_OPTION = Pattern.compile("[a-z0-9]+fs_.*");
 
   private final Draft draft;
   private final SharedDerivation shared;
@@ -146,7 +145,7 @@ final class MasterDerivation {
   }
 
   private static boolean allowedForSsh(String name) {
-    return !FILE_SERVER_OPTION.matcher(name.toLowerCase(Locale.ROOT)).matches()
+    return !name.toLowerCase(Locale.ROOT).matches("[a-z0-9]+fs_.*")
         && !name.equals("fileserver_backend")
         && (!name.contains("pillar") || name.equals("ssh_merge_pillar"));
   }

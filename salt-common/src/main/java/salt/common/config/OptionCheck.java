@@ -15,9 +15,6 @@ import salt.common.config.OptionCatalog.Side;
  * all.
  */
 final class OptionCheck {
-  private static final Pattern SECRET =
-      Pattern.compile(".*(pass|passwd|passphrase|password|secret|token|username).*");
-  private static final Pattern INTEGER = Pattern.compile("\\s*[-+]?\\d+(_\\d+)*\\s*");
   private static final int QUOTED = 60;
 
   /** Texts that other options are made of: without them nothing can be derived. */
@@ -66,6 +63,13 @@ final class OptionCheck {
                   ValueType.NULL),
           ValueType.INT, EnumSet.of(ValueType.BOOL, ValueType.FLOAT),
           ValueType.FLOAT, EnumSet.of(ValueType.BOOL));
+
+  /** Compiled when a first doubt comes up, which in most files none does. */
+  private static final class Patterns {
+    static final Pattern SECRET =
+        Pattern.compile(".*(pass|passwd|passphrase|password|secret|token|username).*");
+    static final Pattern INTEGER = Pattern.compile("\\s*[-+]?\\d+(_\\d+)*\\s*");
+  }
 
   private final Side side;
   private final Surroundings surroundings;
@@ -139,7 +143,10 @@ final class OptionCheck {
     return switch (type) {
       case TEXT, BOOL -> true;
       case LIST, TUPLE -> actual == ValueType.LIST;
-      case INT -> value instanceof String text ? INTEGER.matcher(text).matches() : isNumeric(value);
+      case INT ->
+          value instanceof String text
+              ? Patterns.INTEGER.matcher(text).matches()
+              : isNumeric(value);
       case FLOAT -> value instanceof String text ? isFloat(text) : isNumeric(value);
       case MAP -> emptyOrPairs(value);
       case NULL -> false;
@@ -181,7 +188,7 @@ final class OptionCheck {
 
   private static String shown(String name, Object value) {
     String phrase = ValueType.of(value).phrase();
-    if (value == null || SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+    if (value == null || Patterns.SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
       return phrase;
     }
     String text = value instanceof String ? "\"" + value + "\"" : Python.text(value);

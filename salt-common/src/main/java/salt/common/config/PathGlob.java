@@ -8,18 +8,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds files by Python's glob rules: {@code * ? [a-z] [!a-z]}, hidden names only if asked for. */
 final class PathGlob {
-  private static final Pattern MAGIC = Pattern.compile("[*?\\[]");
+  private static final String MAGIC = "*?[";
 
   private PathGlob() {}
 
   /** Whether the text holds a wildcard. */
   static boolean hasMagic(String pattern) {
-    return MAGIC.matcher(pattern).find();
+    for (int i = 0; i < pattern.length(); i++) {
+      if (MAGIC.indexOf(pattern.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The existing paths that match an absolute pattern, sorted by name. */
@@ -30,7 +36,12 @@ final class PathGlob {
         found = step(found, part);
       }
     }
-    return found.stream().map(Path::toString).sorted().toList();
+    List<String> names = new ArrayList<>();
+    for (Path path : found) {
+      names.add(path.toString());
+    }
+    Collections.sort(names);
+    return names;
   }
 
   private static List<Path> step(List<Path> folders, String part) {
@@ -49,11 +60,11 @@ final class PathGlob {
   }
 
   private static void list(Path folder, String part, List<Path> found) {
-    Pattern name = regex(part);
-    boolean hidden = part.startsWith(".");
     if (!Files.isReadable(folder)) {
       return;
     }
+    Pattern name = regex(part);
+    boolean hidden = part.startsWith(".");
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       for (Path child : children) {
         String childName = child.getFileName().toString();

@@ -28,7 +28,9 @@ final class Python {
   /** The map with its keys as texts, for mappings read from YAML. */
   static Map<String, Object> textKeys(Map<?, ?> map) {
     Map<String, Object> result = new LinkedHashMap<>();
-    map.forEach((key, value) -> result.put(text(key), value));
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      result.put(text(entry.getKey()), entry.getValue());
+    }
     return result;
   }
 

@@ -11,7 +11,9 @@ final class RootDir {
 
   /** Moves these paths, and those of {@code logFiles} that are no syslog addresses. */
   static void prepend(Draft draft, List<String> paths, List<String> logFiles) {
-    paths.forEach(name -> prepend(draft, name));
+    for (String name : paths) {
+      prepend(draft, name);
+    }
     for (String name : logFiles) {
       String path = draft.text(name);
       if (path != null && !SCHEME.matcher(path).matches()) {

@@ -105,19 +105,18 @@ final class SharedDerivation {
       return;
     }
     Map<String, Object> result = new LinkedHashMap<>();
-    roots.forEach(
-        (environment, folders) -> {
-          if (!(folders instanceof List<?>)) {
-            draft.warn(
-                name,
-                "environment "
-                    + environment
-                    + ": expected a list of directories; it is taken for empty");
-          }
-          result.put(
-              Python.text(environment),
-              folders instanceof List<?> list ? expanded(list) : List.of());
-        });
+    for (Map.Entry<?, ?> root : roots.entrySet()) {
+      if (!(root.getValue() instanceof List<?>)) {
+        draft.warn(
+            name,
+            "environment "
+                + root.getKey()
+                + ": expected a list of directories; it is taken for empty");
+      }
+      result.put(
+          Python.text(root.getKey()),
+          root.getValue() instanceof List<?> list ? expanded(list) : List.of());
+    }
     draft.put(name, result);
   }
 

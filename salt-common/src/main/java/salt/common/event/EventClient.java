@@ -96,11 +96,20 @@ public final class EventClient implements AutoCloseable {
     for (byte[] item = received.poll(); item != null; item = received.poll()) {
       byte[] body = EventCodec.bodyOf(item);
       String tag = EventCodec.tag(body);
-      if (prefixes.isEmpty() || prefixes.stream().anyMatch(tag::startsWith)) {
+      if (isWanted(tag)) {
         return Optional.of(EventCodec.read(body));
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isWanted(String tag) {
+    for (String prefix : prefixes) {
+      if (tag.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return prefixes.isEmpty();
   }
 
   private boolean receive(Connection connection) throws IOException {

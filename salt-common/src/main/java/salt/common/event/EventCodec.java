@@ -20,10 +20,6 @@ import salt.common.payload.MessagePack;
  */
 final class EventCodec {
   private static final String STAMP = "_stamp";
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
   private static final byte LINE_FEED = '\n';
 
   private final EventTrimmer trimmer;
@@ -47,8 +43,15 @@ final class EventCodec {
   private String now() {
     Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
     // As Python's isoformat writes it: no fraction when there are no microseconds.
-    return (time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? SECONDS : MICROS)
+    return (time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? Stamps.SECONDS : Stamps.MICROS)
         .format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Made when a first event is fired: who only listens needs none. */
+  private static final class Stamps {
+    static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+    static final DateTimeFormatter MICROS =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
   }
 
   /** The body of {@code event}, trimmed to the size allowed. */

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.msgpack.core.ExtensionTypeHeader;
-import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
@@ -36,11 +35,6 @@ public enum MessagePack {
   public static final int MAX_DEPTH = 128;
 
   private static final int EXT_DATETIME = 78;
-  private static final BigInteger MIN_INT64 = BigInteger.valueOf(Long.MIN_VALUE);
-  private static final BigInteger MAX_UINT64 =
-      BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-  private static final DateTimeFormatter DATETIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm:ss.SSSSSS");
 
   private final boolean bin;
 
@@ -55,61 +49,50 @@ public enum MessagePack {
    *     than {@link #MAX_DEPTH}
    */
   public byte[] pack(Object value) {
-    try (MessageBufferPacker packer = newPacker()) {
-      pack(packer, value, 0);
-      return packer.toByteArray();
-    } catch (IOException impossible) {
-      throw new MalformedPayload("writing to memory failed", impossible);
-    }
+    MessagePackOutput out = new MessagePackOutput(bin);
+    pack(out, value, 0);
+    return out.toBytes();
   }
 
-  private MessageBufferPacker newPacker() {
-    return new org.msgpack.core.MessagePack.PackerConfig()
-        .withStr8FormatSupport(bin)
-        .newBufferPacker();
-  }
-
-  private void pack(MessageBufferPacker packer, Object value, int depth) throws IOException {
+  private static void pack(MessagePackOutput out, Object value, int depth) {
     if (depth > MAX_DEPTH) {
       throw new MalformedPayload("containers nest deeper than " + MAX_DEPTH);
     }
     if (value == null) {
-      packer.packNil();
+      out.nil();
     } else if (value instanceof CharSequence text) {
-      packText(packer, text.toString());
+      packText(out, text.toString());
     } else if (value instanceof Number number) {
-      packNumber(packer, number);
+      packNumber(out, number);
     } else if (value instanceof Boolean flag) {
-      packer.packBoolean(flag);
+      out.bool(flag);
     } else if (value instanceof Map<?, ?> map) {
-      packer.packMapHeader(map.size());
+      out.map(map.size());
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        pack(packer, entry.getKey(), depth + 1);
-        pack(packer, entry.getValue(), depth + 1);
+        pack(out, entry.getKey(), depth + 1);
+        pack(out, entry.getValue(), depth + 1);
       }
     } else if (value instanceof Collection<?> items) {
-      packer.packArrayHeader(items.size());
+      out.array(items.size());
       for (Object item : items) {
-        pack(packer, item, depth + 1);
+        pack(out, item, depth + 1);
       }
     } else if (value instanceof Bytes bytes) {
-      packBytes(packer, bytes.content());
+      out.bytes(bytes.content());
     } else if (value instanceof LocalDateTime time) {
-      packTime(packer, time);
+      packTime(out, time);
     } else if (value instanceof LocalDate date) {
-      packTime(packer, date.atStartOfDay());
+      packTime(out, date.atStartOfDay());
     } else {
       throw new MalformedPayload("MessagePack has no form for a " + value.getClass().getName());
     }
   }
 
-  private static void packText(MessageBufferPacker packer, String text) throws IOException {
+  private static void packText(MessagePackOutput out, String text) {
     if (hasLoneSurrogate(text)) {
       throw new MalformedPayload("text with half a surrogate pair has no form in UTF-8");
     }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    packer.packRawStringHeader(utf8.length);
-    packer.writePayload(utf8);
+    out.text(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean hasLoneSurrogate(String text) {
@@ -126,33 +109,34 @@ public enum MessagePack {
     return false;
   }
 
-  private void packBytes(MessageBufferPacker packer, byte[] bytes) throws IOException {
-    if (bin) {
-      packer.packBinaryHeader(bytes.length);
-    } else {
-      packer.packRawStringHeader(bytes.length);
-    }
-    packer.writePayload(bytes);
+  private static void packTime(MessagePackOutput out, LocalDateTime time) {
+    out.extension(EXT_DATETIME, TimeText.FORMAT.format(time).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void packTime(MessageBufferPacker packer, LocalDateTime time) throws IOException {
-    byte[] ascii = DATETIME.format(time).getBytes(StandardCharsets.US_ASCII);
-    packer.packExtensionTypeHeader((byte) EXT_DATETIME, ascii.length);
-    packer.writePayload(ascii);
-  }
-
-  private static void packNumber(MessageBufferPacker packer, Number number) throws IOException {
+  private static void packNumber(MessagePackOutput out, Number number) {
     if (number instanceof Double || number instanceof Float) {
-      packer.packDouble(number.doubleValue());
+      out.float64(number.doubleValue());
     } else if (number instanceof BigInteger big) {
-      if (big.compareTo(MIN_INT64) < 0 || big.compareTo(MAX_UINT64) > 0) {
-        packText(packer, big.toString());
-      } else {
-        packer.packBigInteger(big);
-      }
+      packBig(out, big);
     } else {
-      packer.packLong(number.longValue());
+      out.integer(number.longValue());
     }
+  }
+
+  private static void packBig(MessagePackOutput out, BigInteger big) {
+    if (big.bitLength() < 64) {
+      out.integer(big.longValue());
+    } else if (big.signum() > 0 && big.bitLength() == 64) {
+      out.uint64(big.longValue());
+    } else {
+      packText(out, big.toString());
+    }
+  }
+
+  /** Made when a first time is met: most programs meet none. */
+  private static final class TimeText {
+    static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm:ss.SSSSSS");
   }
 
   /**
@@ -307,7 +291,7 @@ public enum MessagePack {
         return textOrBytes(payload);
       }
       try {
-        return LocalDateTime.parse(new String(payload, StandardCharsets.US_ASCII), DATETIME);
+        return LocalDateTime.parse(new String(payload, StandardCharsets.US_ASCII), TimeText.FORMAT);
       } catch (DateTimeParseException e) {
         throw new MalformedPayload("a time is not written as YYYYMMDDThh:mm:ss.ffffff", e);
       }

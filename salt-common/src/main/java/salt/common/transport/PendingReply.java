@@ -30,17 +30,6 @@ final class PendingReply {
     return reply.isDone();
   }
 
-  /** Has {@code task} run when the request has failed or its caller has given up. */
-  void whenFailed(Runnable task) {
-    var unused =
-        reply.whenComplete(
-            (body, failure) -> {
-              if (failure != null) {
-                task.run();
-              }
-            });
-  }
-
   /**
    * Waits for the reply.
    *

@@ -3,6 +3,7 @@ package salt.common.transport;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a host's name into its addresses; tests put a changing one in its place. */
@@ -20,10 +21,12 @@ interface Resolver {
    */
   default List<InetAddress> usable(String host, boolean ipv6) {
     try {
-      List<InetAddress> usable =
-          resolve(host).stream()
-              .filter(address -> ipv6 || address instanceof Inet4Address)
-              .toList();
+      List<InetAddress> usable = new ArrayList<>();
+      for (InetAddress address : resolve(host)) {
+        if (ipv6 || address instanceof Inet4Address) {
+          usable.add(address);
+        }
+      }
       if (usable.isEmpty()) {
         throw new TransportException(
             host + " has no " + (ipv6 ? "" : "IPv4 ") + "address" + (ipv6 ? "" : " (see ipv6)"));

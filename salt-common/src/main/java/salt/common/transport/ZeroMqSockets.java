@@ -13,7 +13,7 @@ final class ZeroMqSockets {
   private static final int FRAMES_KEPT = 16;
 
   /** JeroMQ makes room for a whole message when its length is announced, by anybody at all. */
-  private static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+  static final long MOST = Runtime.getRuntime().maxMemory() / 4;
 
   private ZeroMqSockets() {}
 

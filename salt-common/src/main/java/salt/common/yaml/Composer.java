@@ -23,15 +23,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class Composer {
   private static final int DEEPEST = 500;
 
-  /** What may stand only before a document. */
-  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%");
-
-  private static final Pattern ANCHOR = Pattern.compile("[0-9A-Za-z_-]*");
-
   private final Parser parser;
   private final ParserInput input;
   private final String text;
-  private final Tags tags = new Tags();
   private final Map<String, LoadNode> anchors = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private int depth;
@@ -65,7 +59,7 @@ final class Composer {
   private Optional<LoadNode> document() {
     parser.getEvent();
     if (parser.checkEvent(Event.ID.StreamEnd)) {
-      if (DIRECTIVE.matcher(text).find()) {
+      if (Pattern.compile("(?m)^%").matcher(text).find()) {
         throw new YamlProblem(
             YamlProblem.Kind.PARSER,
             "expected '<document start>', but found '<stream end>'",
@@ -117,7 +111,7 @@ final class Composer {
   /** The parser takes more characters in an anchor than PyYAML does. */
   private static String checked(String anchor, Place place) {
     if (anchor != null) {
-      Matcher good = ANCHOR.matcher(anchor);
+      Matcher good = Pattern.compile("[0-9A-Za-z_-]*").matcher(anchor);
       if (!good.matches() && good.reset().lookingAt()) {
         Place bad = place.plus(1 + good.end());
         throw new YamlProblem(
@@ -189,7 +183,7 @@ final class Composer {
       return tag;
     }
     return scalar.getImplicit().canOmitTagInPlainScalar()
-        ? tags.ofPlain(input.original(scalar.getValue()))
+        ? Tags.ofPlain(input.original(scalar.getValue()))
         : Tags.STR;
   }
 

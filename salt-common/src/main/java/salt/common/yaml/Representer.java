@@ -21,7 +21,6 @@ final class Representer {
   private static final String BINARY_TAG = "!!binary";
 
   private final DumpStyle style;
-  private final Tags tags = new Tags();
   private final IdentityHashMap<Object, String> anchors = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Boolean> written = new IdentityHashMap<>();
 
@@ -129,7 +128,7 @@ final class Representer {
   }
 
   private DumpNode scalar(String tag, String text) {
-    boolean plainImplied = tags.ofPlain(text).equals(tag);
+    boolean plainImplied = Tags.ofPlain(text).equals(tag);
     return new DumpNode.Scalar(null, text, style.scalars(), plainImplied, tag.equals(Tags.STR));
   }
 

@@ -21,7 +21,7 @@ final class Versions {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
     sections.put("Salt Version", Map.of("Salt", Release.SALT));
     sections.put("Java Version", Map.of("Java", Runtime.version().toString()));
-    sections.put("Dependency Versions", Release.LIBRARIES);
+    sections.put("Dependency Versions", Release.libraries());
     sections.put("System Versions", system());
     return sections;
   }
