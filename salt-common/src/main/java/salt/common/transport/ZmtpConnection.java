@@ -51,7 +51,10 @@ final class ZmtpConnection implements AutoCloseable {
   ZmtpConnection(InetSocketAddress server, SocketOptions options) throws IOException {
     this.server = server;
     maxMessage = Math.min(options.maxMessage(), ZeroMqSockets.MOST);
-    channel = SocketChannel.open();
+    channel =
+        options.source().isPresent()
+            ? new SourceBinding(options.source().get()).openSocketChannel()
+            : SocketChannel.open();
     try {
       selector = Selector.open();
       channel.configureBlocking(false);
