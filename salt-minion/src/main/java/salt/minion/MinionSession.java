@@ -38,6 +38,9 @@ import salt.minion.module.ModuleSelection;
  * published. With several masters there are as many sessions, each with modules of its own.
  */
 final class MinionSession implements MinionContext, AutoCloseable {
+  /** How long the start event waits for the publish port. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
+
   private static final Logger log = LoggerFactory.getLogger(MinionSession.class);
   private static final List<String> REQUIRED = List.of("tgt", "jid", "fun", "arg");
   private static final DateTimeFormatter CTIME =
@@ -144,6 +147,12 @@ final class MinionSession implements MinionContext, AutoCloseable {
       runner.resume(this::deliver);
     }
     connection.subscribe(this::take, sender::retry);
+    // Who hears of the start may publish at once, and a job must not be missed.
+    if (!connection.awaitConnected(CONNECT_LIMIT)) {
+      log.warn(
+          "the publish port of the master at {} is not connected yet; until it is, no job arrives",
+          connection.address());
+    }
     announceStart();
     upkeep.begin();
   }

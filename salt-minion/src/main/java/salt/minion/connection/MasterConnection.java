@@ -58,6 +58,9 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
   private volatile boolean taking;
   private volatile boolean connected;
 
+  /** Open when the publish port has been reached, or nobody is to wait for it any more. */
+  private volatile CountDownLatch reached = new CountDownLatch(1);
+
   /** Prepares a connection to {@code master}; makes the minion's keys when there are none. */
   public MasterConnection(
       Transport transport,
@@ -124,6 +127,10 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
    */
   public void subscribe(Consumer<Map<String, Object>> jobs, Runnable reconnected) {
     taking = true;
+    reached = new CountDownLatch(1);
+    if (closed.getCount() == 0) {
+      reached.countDown();
+    }
     int reported = channel.credentials().map(SignInResult.Accepted::publishPort).orElse(0);
     opener = new Thread(() -> open(jobs), "publications");
     opener.start();
@@ -133,6 +140,20 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
             MinionSockets.ofPublications(options, sockets),
             receiver.prefixes(options.flag("zmq_filtering")),
             new Listener(reconnected));
+  }
+
+  /**
+   * Waits until the publish port is connected, so that jobs published from then on arrive.
+   *
+   * @return whether that took no longer than {@code limit}
+   */
+  public boolean awaitConnected(Duration limit) {
+    try {
+      return reached.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private final class Listener implements Transport.SubscriptionListener {
@@ -152,6 +173,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
     @Override
     public void connected() {
       connected = true;
+      reached.countDown();
       log.info("connected to the publish port of the master at {}", master.name());
       reconnected.run();
     }
@@ -285,6 +307,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
   /** Ends waiting for the master, from any thread. */
   public void stopWaiting() {
     closed.countDown();
+    reached.countDown();
   }
 
   @Override
