@@ -24,16 +24,16 @@ public final class Filters {
   public static Filters salt() {
     Table table = new Table();
     addStandard(table);
-    //X DataFilters.add(table);
-    //X SaltTextFilters.add(table);
-    //X SaltListFilters.add(table);
-    //X SaltDictFilters.add(table);
-    //X HashFilters.add(table);
-    //X NetworkFilters.add(table);
-    //X FileFilters.add(table);
-    //X RandomFilters.add(table);
-    //X IterationFilters.add(table);
-    //X DateFilters.add(table);
+    DataFilters.add(table);
+    SaltTextFilters.add(table);
+    SaltListFilters.add(table);
+    SaltDictFilters.add(table);
+    HashFilters.add(table);
+    NetworkFilters.add(table);
+    FileFilters.add(table);
+    RandomFilters.add(table);
+    IterationFilters.add(table);
+    DateFilters.add(table);
     return new Filters(table.filters, table.tests);
   }
 

@@ -227,8 +227,8 @@ public final class Arithmetic {
     if (whole) {
       BigInteger base = Numbers.big(left);
       BigInteger exponent = Numbers.big(right);
-      if (base.bitLength() > 1) {
-        checkBits(exponent.bitLength() > 31 ? Long.MAX_VALUE : (long) base.bitLength() * exponent.intValue());
+      if (base.abs().bitLength() > 1) {
+        checkBits(exponent.bitLength() > 31 ? Long.MAX_VALUE : (long) base.abs().bitLength() * exponent.intValue());
         return Numbers.integer(base.pow(exponent.intValue()));
       }
       boolean even = !exponent.testBit(0);

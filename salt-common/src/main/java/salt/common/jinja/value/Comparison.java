@@ -1,7 +1,6 @@
 package salt.common.jinja.value;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -170,12 +169,16 @@ public final class Comparison {
       return Long.compare(one, other);
     } else if (!Numbers.isReal(left) && !Numbers.isReal(right)) {
       return Numbers.big(left).compareTo(Numbers.big(right));
-    } else if (left instanceof BigInteger || right instanceof BigInteger) {
+    } else if (large(left) || large(right)) {
       return compareExactly(left, right);
     }
     double one = Numbers.real(left);
     double other = Numbers.real(right);
     return one < other ? -1 : one > other ? 1 : 0;
+  }
+
+  private static boolean large(Object value) {
+    return !Numbers.isReal(value) && Numbers.big(value).bitLength() > 53;
   }
 
   private static int compareExactly(Object left, Object right) {
