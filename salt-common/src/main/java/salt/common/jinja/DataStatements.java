@@ -9,15 +9,11 @@ final class DataStatements {
   private DataStatements() {}
 
   private static Object read(Frame frame, String format, Object text) {
-    return frame
-        .rendering()
-        .filter(format)
-        .apply(frame.rendering(), Arguments.of(List.of(text)));
+    return frame.rendering().filter(format).apply(frame.rendering(), Arguments.of(List.of(text)));
   }
 
   /** Data from the text within. */
-  record Load(String format, Target target, List<Statement> body, int line)
-      implements Statement {
+  record Load(String format, Target target, List<Statement> body, int line) implements Statement {
     @Override
     public Flow run(Frame frame) {
       frame.rendering().at(line);

@@ -11,8 +11,8 @@ import salt.common.jinja.Expressions.Constant;
 import salt.common.jinja.filter.Filter;
 import salt.common.jinja.filter.Test;
 import salt.common.jinja.syntax.SyntaxProblem;
-import salt.common.jinja.syntax.Token.Kind;
 import salt.common.jinja.syntax.Token;
+import salt.common.jinja.syntax.Token.Kind;
 
 /** Reads expressions. */
 final class ExpressionParser {
@@ -328,8 +328,7 @@ final class ExpressionParser {
         throw stream.problem("expected name or number");
       }
       stream.next();
-      return new Expressions.Item(
-          node, new Constant(name.value(), name.line()), token.line());
+      return new Expressions.Item(node, new Constant(name.value(), name.line()), token.line());
     }
     List<BiFunction<Expression, Integer, Expression>> parts = new ArrayList<>();
     while (!stream.current().is("]")) {

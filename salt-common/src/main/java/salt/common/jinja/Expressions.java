@@ -86,8 +86,7 @@ final class Expressions {
   }
 
   /** A slice; null for a bound that is left out. */
-  record Slice(
-      Expression of, Expression start, Expression stop, Expression step, int line)
+  record Slice(Expression of, Expression start, Expression stop, Expression step, int line)
       implements Expression {
     @Override
     public Object evaluate(Frame frame) {

@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salt.common.jinja.value.Arguments;
+import salt.common.jinja.value.Attributes;
 import salt.common.jinja.value.Errors;
 import salt.common.jinja.value.Invocable;
 import salt.common.jinja.value.Iteration;
 import salt.common.jinja.value.Maps;
 import salt.common.jinja.value.Numbers;
-import salt.common.jinja.value.OrderedDict;
 import salt.common.jinja.value.PythonObject;
 import salt.common.jinja.value.Range;
 import salt.common.jinja.value.Signature;
 import salt.common.jinja.value.Texts;
 import salt.common.jinja.value.Truth;
 import salt.common.loader.PythonError;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.Tuple;
 
 /** Functions that all templates see. */
@@ -25,15 +26,20 @@ final class Globals {
   static final Map<String, Object> STANDARD = standard();
 
   private static final int LONGEST_RANGE = 100_000;
-  static final Set<String> OF_FUNCTIONS =
-      Set.of(
-          "__globals__", "__code__", "__name__", "__qualname__", "__module__", "__dict__",
-          "__defaults__", "__closure__", "__call__", "__get__", "__kwdefaults__",
-          "__annotations__", "__builtins__");
   private static final Set<String> OF_TYPES =
       Set.of(
-          "mro", "__mro__", "__subclasses__", "__bases__", "__base__", "__dict__", "__module__",
-          "__name__", "__qualname__", "__call__", "__dictoffset__", "__basicsize__");
+          "mro",
+          "__mro__",
+          "__subclasses__",
+          "__bases__",
+          "__base__",
+          "__dict__",
+          "__module__",
+          "__name__",
+          "__qualname__",
+          "__call__",
+          "__dictoffset__",
+          "__basicsize__");
 
   private Globals() {}
 
@@ -52,8 +58,7 @@ final class Globals {
     return Map.copyOf(all);
   }
 
-  private static void type(
-      Map<String, Object> all, String name, String qualified, Invocable body) {
+  private static void type(Map<String, Object> all, String name, String qualified, Invocable body) {
     all.put(name, new Type(name, qualified, body));
   }
 
@@ -104,7 +109,7 @@ final class Globals {
 
     @Override
     public boolean guards(String attribute) {
-      return OF_FUNCTIONS.contains(attribute);
+      return Attributes.FUNCTION_DUNDERS.contains(attribute);
     }
 
     @Override
@@ -130,7 +135,7 @@ final class Globals {
 
     @Override
     public boolean guards(String attribute) {
-      return OF_FUNCTIONS.contains(attribute);
+      return Attributes.FUNCTION_DUNDERS.contains(attribute);
     }
 
     @Override

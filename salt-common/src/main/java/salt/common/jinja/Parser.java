@@ -11,8 +11,8 @@ import salt.common.jinja.filter.Filters;
 import salt.common.jinja.syntax.Delimiters;
 import salt.common.jinja.syntax.Lexer;
 import salt.common.jinja.syntax.SyntaxProblem;
-import salt.common.jinja.syntax.Token.Kind;
 import salt.common.jinja.syntax.Token;
+import salt.common.jinja.syntax.Token.Kind;
 
 /** Reads templates. */
 final class Parser {
@@ -129,8 +129,7 @@ final class Parser {
   }
 
   private SyntaxProblem unknownTag(Token token) {
-    StringBuilder message =
-        new StringBuilder("Encountered unknown tag '" + token.text() + "'.");
+    StringBuilder message = new StringBuilder("Encountered unknown tag '" + token.text() + "'.");
     if (!ends.isEmpty()) {
       boolean known = ends.stream().skip(1).anyMatch(names -> names.contains(token.text()));
       message.append(

@@ -28,7 +28,9 @@ final class Root {
         .blocks()
         .forEach(
             (name, block) ->
-                blocks.computeIfAbsent(name, n -> new ArrayList<>()).add(new Block(block, template)));
+                blocks
+                    .computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(new Block(block, template)));
   }
 
   /** The block of this name that counts, or one of those it replaces; null beyond them. */

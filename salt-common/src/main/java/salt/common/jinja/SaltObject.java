@@ -2,10 +2,12 @@ package salt.common.jinja;
 
 import java.util.Optional;
 import salt.common.jinja.value.Arguments;
+import salt.common.jinja.value.Attributes;
 import salt.common.jinja.value.Invocable;
 import salt.common.jinja.value.Iteration;
 import salt.common.jinja.value.PythonObject;
 import salt.common.jinja.value.Texts;
+import salt.common.jinja.value.Undefined;
 import salt.common.loader.CallException;
 import salt.common.loader.PythonError;
 
@@ -14,7 +16,9 @@ record SaltObject(SaltFunctions functions) implements PythonObject, Iteration.Co
   @Override
   public Object item(Object key) {
     String name = Texts.orNull(key);
-    if (name == null) {
+    if (key instanceof Undefined undefined) {
+      throw undefined.error();
+    } else if (name == null) {
       return ABSENT;
     } else if (name.indexOf('.') < 0) {
       return attribute(name);
@@ -108,7 +112,7 @@ record SaltObject(SaltFunctions functions) implements PythonObject, Iteration.Co
 
     @Override
     public boolean guards(String attribute) {
-      return Globals.OF_FUNCTIONS.contains(attribute);
+      return Attributes.FUNCTION_DUNDERS.contains(attribute);
     }
 
     @Override

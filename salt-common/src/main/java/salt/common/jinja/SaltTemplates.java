@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import salt.common.jinja.filter.Filters;
 import salt.common.jinja.syntax.Delimiters;
-import salt.common.jinja.value.OrderedDict;
+import salt.common.jinja.value.Errors;
+import salt.common.jinja.value.PythonObject;
 import salt.common.jinja.value.Texts;
 import salt.common.jinja.value.Truth;
+import salt.common.jinja.value.Types;
 import salt.common.jinja.value.Undefined;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.Tuple;
 
 /** Renders templates as Salt does. For any number of threads. */
@@ -36,9 +39,9 @@ public final class SaltTemplates {
    * Renders a template.
    *
    * @param text the template
-   * @param context what it sees; of its variable {@code opts} the options {@code
-   *     allow_undefined}, {@code jinja_env}, {@code jinja_sls_env}, {@code jinja_trim_blocks} and
-   *     {@code jinja_lstrip_blocks} say how it is read
+   * @param context what it sees; of its variable {@code opts} the options {@code allow_undefined},
+   *     {@code jinja_env}, {@code jinja_sls_env}, {@code jinja_trim_blocks} and {@code
+   *     jinja_lstrip_blocks} say how it is read
    * @throws TemplateProblem when it can't be parsed or fails, in Salt's words
    */
   public String render(String text, SaltContext context) {
@@ -52,7 +55,7 @@ public final class SaltTemplates {
     String result =
         environment.render(source, variables(context), new SaltLoader(context.files()), opts);
     // Jinja drops the last end of line; Salt puts it back.
-    return text.endsWith("\n") ? result + settings.delimiters().newline() : result;
+    return text.endsWith("\n") ? result + "\n" : result;
   }
 
   private Environment environment(Settings settings) {
@@ -118,6 +121,9 @@ public final class SaltTemplates {
 
   /** Values as Salt prints them: ordered maps as plain ones. */
   private static Object finalized(Object value) {
+    if (value instanceof List<?> items) {
+      refuseGroups(items);
+    }
     if (value instanceof Map<?, ?> map) {
       Map<Object, Object> plain = new LinkedHashMap<>();
       map.forEach((k, v) -> plain.put(k, withoutUndefined(v)));
@@ -127,6 +133,15 @@ public final class SaltTemplates {
       return value instanceof Tuple ? Tuple.of(plain) : value instanceof List ? plain : value;
     }
     return value;
+  }
+
+  /** Salt can't print the groups of {@code groupby} within a list, and fails. */
+  private static void refuseGroups(List<?> items) {
+    for (Object item : items) {
+      if (item instanceof PythonObject && "_GroupTuple".equals(Types.of(item))) {
+        throw Errors.type("_GroupTuple.__new__() missing 1 required positional argument: 'list'");
+      }
+    }
   }
 
   private static Object withoutUndefined(Object value) {

@@ -101,8 +101,7 @@ final class Statements {
     }
   }
 
-  record FilterBlock(List<Chained> filters, List<Statement> body, int line)
-      implements Statement {
+  record FilterBlock(List<Chained> filters, List<Statement> body, int line) implements Statement {
     @Override
     public Flow run(Frame frame) {
       frame.rendering().at(line);

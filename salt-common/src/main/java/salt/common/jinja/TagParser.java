@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import salt.common.jinja.syntax.SyntaxProblem;
-import salt.common.jinja.syntax.Token.Kind;
 import salt.common.jinja.syntax.Token;
+import salt.common.jinja.syntax.Token.Kind;
 
 /** Reads statements, from behind their names to the end of their last tag. */
 final class TagParser {
@@ -21,8 +21,7 @@ final class TagParser {
   private final ParserScope scope;
   private int loops;
 
-  TagParser(
-      Parser parser, TokenStream stream, ExpressionParser expressions, ParserScope scope) {
+  TagParser(Parser parser, TokenStream stream, ExpressionParser expressions, ParserScope scope) {
     this.parser = parser;
     this.stream = stream;
     this.expressions = expressions;
@@ -232,8 +231,7 @@ final class TagParser {
     List<Statement> body = parser.bodyTo("endblock");
     loops = outer;
     stream.skipName(name.text());
-    Statements.Block block =
-        new Statements.Block(name.text(), body, scoped, required, tag.line());
+    Statements.Block block = new Statements.Block(name.text(), body, scoped, required, tag.line());
     parser.addBlock(block, tag);
     return block;
   }

@@ -45,9 +45,11 @@ public final class TemplateProblem extends RuntimeException {
   private final String pointed;
   private final transient List<Place> places;
 
-  private TemplateProblem(
-      Kind kind, String exception, String message, Throwable cause, Site site) {
-    super(message + (site.inner() ? "\n" + site.path() + "(" + site.line() + "):\n" + site.shown() : ""), cause);
+  private TemplateProblem(Kind kind, String exception, String message, Throwable cause, Site site) {
+    super(
+        message
+            + (site.inner() ? "\n" + site.path() + "(" + site.line() + "):\n" + site.shown() : ""),
+        cause);
     this.kind = kind;
     this.exception = exception;
     this.line = site.inner() ? 0 : site.line();
@@ -78,7 +80,11 @@ public final class TemplateProblem extends RuntimeException {
       SyntaxProblem problem, Template top, List<Caller> callers, Template template) {
     Site site = Site.of(template, problem.line(), problem.column(), top, callers);
     return new TemplateProblem(
-        Kind.SYNTAX, problem.exception(), "Jinja syntax error: " + problem.getMessage(), problem, site);
+        Kind.SYNTAX,
+        problem.exception(),
+        "Jinja syntax error: " + problem.getMessage(),
+        problem,
+        site);
   }
 
   static TemplateProblem of(

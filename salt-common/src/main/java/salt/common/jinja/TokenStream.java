@@ -2,8 +2,8 @@ package salt.common.jinja;
 
 import java.util.List;
 import salt.common.jinja.syntax.SyntaxProblem;
-import salt.common.jinja.syntax.Token.Kind;
 import salt.common.jinja.syntax.Token;
+import salt.common.jinja.syntax.Token.Kind;
 
 /** The tokens of a template, one after the other. */
 final class TokenStream {

@@ -78,7 +78,9 @@ class JinjaConformanceTest {
   static void check(RecordedTemplate recorded) {
     Map<?, ?> expected = recorded.expected();
     Map<?, ?> otherwise = recorded.expectedOtherwise();
-    boolean other = otherwise != null && (otherwise.containsKey("output") || otherwise.get("error") instanceof Map);
+    boolean other =
+        otherwise != null
+            && (otherwise.containsKey("output") || otherwise.get("error") instanceof Map);
     if (other) {
       expected = otherwise;
     }
@@ -95,7 +97,9 @@ class JinjaConformanceTest {
       assertThat(problem.getMessage()).isNotEmpty();
       return;
     }
-    assertThat(problem.getMessage()).as(recorded.template()).isEqualTo(error.get("message").toString().replace("\0", ""));
+    assertThat(problem.getMessage())
+        .as(recorded.template())
+        .isEqualTo(error.get("message").toString().replace("\0", ""));
     assertThat(problem.kind().name().toLowerCase(Locale.ROOT)).isEqualTo(error.get("kind"));
     assertThat(problem.exception()).isEqualTo(error.get("exception"));
     assertThat((long) problem.line()).isEqualTo(error.get("line"));

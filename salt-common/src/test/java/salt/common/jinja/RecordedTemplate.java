@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import salt.common.jinja.value.OrderedDict;
 import salt.common.loader.PythonError;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.PythonText;
 
 /** A recorded case: a template with what it sees, rendered by us. */
@@ -110,7 +110,8 @@ final class RecordedTemplate {
 
       @Override
       public boolean hasModule(String module) {
-        return declared.keySet().stream().anyMatch(name -> ((String) name).startsWith(module + "."));
+        return declared.keySet().stream()
+            .anyMatch(name -> ((String) name).startsWith(module + "."));
       }
     };
   }
@@ -153,10 +154,13 @@ final class RecordedTemplate {
         positional.size() > 1 ? positional.get(1) : keywords.getOrDefault("default", "");
     String delimiter = (String) keywords.getOrDefault("delimiter", ":");
     Object value = copy(context(table), new OrderedDict());
-    for (String part : ((String) positional.get(0)).split(java.util.regex.Pattern.quote(delimiter), -1)) {
+    for (String part :
+        ((String) positional.get(0)).split(java.util.regex.Pattern.quote(delimiter), -1)) {
       if (value instanceof Map<?, ?> map && map.containsKey(part)) {
         value = map.get(part);
-      } else if (value instanceof List<?> list && part.matches("\\d+") && Integer.parseInt(part) < list.size()) {
+      } else if (value instanceof List<?> list
+          && part.matches("\\d+")
+          && Integer.parseInt(part) < list.size()) {
         value = list.get(Integer.parseInt(part));
       } else {
         return fallback;

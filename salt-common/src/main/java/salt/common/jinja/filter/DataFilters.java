@@ -16,6 +16,7 @@ import salt.common.jinja.value.Types;
 import salt.common.payload.Bytes;
 import salt.common.payload.Json;
 import salt.common.payload.JsonStyle;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.PythonText;
 import salt.common.payload.Tuple;
 import salt.common.yaml.DumpStyle;
@@ -38,14 +39,22 @@ final class DataFilters {
             (e, a) -> new Markup(Json.write(jsonable(a[0]), style(a[1], a[2])).strip()))
         .filter("tojson", "tojson(val, indent=None, **options)", (e, a) -> toJson(a))
         .filter("yaml", "format_yaml(value, flow_style=True)", (e, a) -> yaml(a[0], a[1]))
-        .filter("python", "format_python(value)", (e, a) -> new Markup(PythonText.pretty(a[0], 1).strip()))
+        .filter(
+            "python",
+            "format_python(value)",
+            (e, a) -> new Markup(PythonText.pretty(a[0], 1).strip()))
         .filter("xml", "format_xml(value)", (e, a) -> new Markup(XmlText.of(a[0])))
         .filter("load_yaml", "load_yaml(value)", (e, a) -> loadYaml(a[0]))
         .filter("load_json", "load_json(value)", (e, a) -> loadJson(a[0]))
         .filter("load_text", "load_text(value)", (e, a) -> a[0])
-        .filter("dict_to_sls_yaml_params", "dict_to_sls_yaml_params(value, flow_style=False)", (e, a) -> params(a))
-        .filter("yaml_dquote", "yaml_dquote(text)", (e, a) -> quoted(a[0], ScalarStyle.DOUBLE_QUOTED))
-        .filter("yaml_squote", "yaml_squote(text)", (e, a) -> quoted(a[0], ScalarStyle.SINGLE_QUOTED))
+        .filter(
+            "dict_to_sls_yaml_params",
+            "dict_to_sls_yaml_params(value, flow_style=False)",
+            (e, a) -> params(a))
+        .filter(
+            "yaml_dquote", "yaml_dquote(text)", (e, a) -> quoted(a[0], ScalarStyle.DOUBLE_QUOTED))
+        .filter(
+            "yaml_squote", "yaml_squote(text)", (e, a) -> quoted(a[0], ScalarStyle.SINGLE_QUOTED))
         .filter("yaml_encode", "yaml_encode(data)", (e, a) -> encode(a[0]));
   }
 
@@ -54,7 +63,10 @@ final class DataFilters {
     if (indent == null) {
       return style;
     }
-    return style.indentedBy(Texts.isText(indent) ? Texts.str(indent) : " ".repeat(Math.min(100, Numbers.index(indent))));
+    return style.indentedBy(
+        Texts.isText(indent)
+            ? Texts.str(indent)
+            : " ".repeat(Math.min(100, Numbers.index(indent))));
   }
 
   private static Object toJson(Object[] a) {
@@ -104,7 +116,8 @@ final class DataFilters {
     if (value instanceof PythonObject && !(value instanceof SequenceFilters.GroupOf)) {
       return new Markup(NOTHING);
     }
-    DumpStyle style = Truth.of(flow) ? DumpStyle.BLOCK.flowing(DumpStyle.Flow.ALWAYS) : DumpStyle.BLOCK;
+    DumpStyle style =
+        Truth.of(flow) ? DumpStyle.BLOCK.flowing(DumpStyle.Flow.ALWAYS) : DumpStyle.BLOCK;
     String text = Yaml.dump(plain(value), style).strip();
     String shown = text.endsWith("\n...") ? text.substring(0, text.length() - 4) : text;
     return new Markup(shown);
@@ -113,7 +126,8 @@ final class DataFilters {
   /** The value without what only templates know: what YAML can't show is NULL to Salt. */
   private static Object plain(Object value) {
     if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
+      Map<Object, Object> copy =
+          map instanceof OrderedDict ? new OrderedDict() : new LinkedHashMap<>();
       map.forEach((k, v) -> copy.put(plain(k), plain(v)));
       return copy;
     } else if (value instanceof SequenceFilters.GroupOf group) {
@@ -125,7 +139,7 @@ final class DataFilters {
     } else if (value instanceof PythonObject) {
       return NOTHING;
     }
-    return value instanceof Collection ? value : value;
+    return value;
   }
 
   private static Object loadYaml(Object value) {
@@ -184,16 +198,19 @@ final class DataFilters {
   }
 
   private static Object quoted(Object value, ScalarStyle style) {
-    DumpStyle quoting =
-        DumpStyle.COMPACT.foldedAt(Integer.MAX_VALUE).inAscii().withScalars(style);
+    DumpStyle quoting = DumpStyle.COMPACT.foldedAt(Integer.MAX_VALUE).inAscii().withScalars(style);
     String text = Yaml.dump(Texts.str(value), quoting);
-    return text.substring(0, text.lastIndexOf(text.charAt(0)) + 1);
+    String scalar = text.substring(0, text.lastIndexOf(text.charAt(0)) + 1);
+    // Salt writes these without the indent of lines that follow.
+    return scalar.replace("\n  ", "\n");
   }
 
   private static Object encode(Object value) {
     if (Texts.isText(value)) {
       return quoted(value, ScalarStyle.DOUBLE_QUOTED);
-    } else if (value instanceof Collection || value instanceof Map || value instanceof PythonObject) {
+    } else if (value instanceof Collection
+        || value instanceof Map
+        || value instanceof PythonObject) {
       throw Errors.type(
           "yaml_encode() only works with YAML scalar data; failed for " + Types.shown(value));
     }

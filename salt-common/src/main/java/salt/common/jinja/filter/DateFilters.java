@@ -37,16 +37,15 @@ final class DateFilters {
     } else if (value instanceof LocalDate day) {
       return day.atStartOfDay(zone);
     }
-    Object number =
-        Texts.isText(value) ? Numbers.parseReal(Texts.str(value)).orElse(null) : value;
+    Object number = Texts.isText(value) ? Numbers.parseReal(Texts.str(value)).orElse(null) : value;
     if (number == null || !Types.isNumber(number)) {
       throw new PythonError(
-          "RuntimeError",
-          "Unable to parse " + Texts.str(value) + ". Consider installing timelib");
+          "RuntimeError", "Unable to parse " + Texts.str(value) + ". Consider installing timelib");
     }
     BigDecimal seconds = BigDecimal.valueOf(Numbers.real(number));
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-    long micros = seconds.subtract(whole).movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValue();
+    long micros =
+        seconds.subtract(whole).movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValue();
     Instant instant =
         Instant.ofEpochSecond(whole.longValue(), micros * NANOSECONDS_PER_MICROSECOND);
     return instant.atZone(zone);

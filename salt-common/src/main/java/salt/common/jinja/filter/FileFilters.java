@@ -31,7 +31,10 @@ final class FileFilters {
         .filter("is_text_file", "is_text(fp_, blocksize=512)", (e, a) -> isText(path(a[0])))
         .filter("is_bin_file", "is_binary(path)", (e, a) -> isBinary(path(a[0])))
         .filter("list_files", "list_files(directory)", (e, a) -> list(path(a[0])))
-        .filter("file_hashsum", "get_hash(path, form='sha256', chunk_size=65536)", (e, a) -> hash(path(a[0]), Texts.str(a[1])))
+        .filter(
+            "file_hashsum",
+            "get_hash(path, form='sha256', chunk_size=65536)",
+            (e, a) -> hash(path(a[0]), Texts.str(a[1])))
         .filter("which", "which(exe=None)", (e, a) -> which(Texts.str(a[0])))
         .filter("get_uid", "get_uid(user=None)", (e, a) -> uid(Texts.str(a[0])));
   }
@@ -104,7 +107,8 @@ final class FileFilters {
 
   private static Object hash(Path path, String form) {
     String name = form.toLowerCase(Locale.ROOT);
-    MessageDigest digest = HashFilters.digest("md5".equals(name) ? "MD5" : name.replace("sha", "SHA-"));
+    MessageDigest digest =
+        HashFilters.digest("md5".equals(name) ? "MD5" : name.replace("sha", "SHA-"));
     try (InputStream in = Files.newInputStream(path)) {
       byte[] buffer = new byte[65536];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -125,7 +129,8 @@ final class FileFilters {
       return executable(Path.of(program)) ? program : null;
     }
     String search = System.getenv("PATH") == null ? "" : System.getenv("PATH");
-    for (String directory : (search + ":/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/bin").split(":", -1)) {
+    for (String directory :
+        (search + ":/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/bin").split(":", -1)) {
       Path file = Path.of(directory, program);
       if (!directory.isEmpty() && executable(file)) {
         return file.toString();

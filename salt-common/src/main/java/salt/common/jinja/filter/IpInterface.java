@@ -85,8 +85,7 @@ record IpInterface(BigInteger value, int bits, int prefix, String scope) {
         return Optional.empty();
       }
       int low = last.get().intValue();
-      address =
-          text.substring(0, colon + 1) + "%x:%x".formatted(low >>> 16, low & 0xffff);
+      address = text.substring(0, colon + 1) + "%x:%x".formatted(low >>> 16, low & 0xffff);
     }
     int gap = address.indexOf("::");
     if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {

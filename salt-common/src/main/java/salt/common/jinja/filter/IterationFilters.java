@@ -172,8 +172,7 @@ final class IterationFilters {
 
   private static Object zipLongest(Object[] a) {
     Object fill = ((Map<?, ?>) a[1]).get("fillvalue");
-    return Generator.object(
-        "itertools.zip_longest", tuples((List<?>) a[0], fill).iterator());
+    return Generator.object("itertools.zip_longest", tuples((List<?>) a[0], fill).iterator());
   }
 
   /** Tuples of the items at each place; {@code fill} for those missing, ABSENT: stop there. */

@@ -42,8 +42,10 @@ final class JmesFunctions {
       case "avg" -> average(list(name, first));
       case "min", "max" -> extreme(list(name, first), UnaryOperator.identity(), name);
       case "to_string" -> Texts.isText(first) ? first : Json.write(first);
-      case "to_number" -> Texts.isText(first) ? number(Texts.str(first)) : Types.isNumber(first) ? first : null;
-      case "to_array" -> first instanceof List ? first : new ArrayList<>(Collections.singletonList(first));
+      case "to_number" ->
+          Texts.isText(first) ? number(Texts.str(first)) : Types.isNumber(first) ? first : null;
+      case "to_array" ->
+          first instanceof List ? first : new ArrayList<>(Collections.singletonList(first));
       case "type" -> type(first);
       case "not_null" -> a.stream().filter(value -> value != null).findFirst().orElse(null);
       case "merge" -> merged(name, a);
@@ -64,7 +66,8 @@ final class JmesFunctions {
       case "contains" -> Iteration.contains(first, second);
       case "starts_with" -> Texts.str(first).startsWith(Texts.str(second));
       case "ends_with" -> Texts.str(first).endsWith(Texts.str(second));
-      case "join" -> String.join(Texts.str(first), list(name, second).stream().map(Texts::str).toList());
+      case "join" ->
+          String.join(Texts.str(first), list(name, second).stream().map(Texts::str).toList());
       case "map" -> new ArrayList<>(list(name, second).stream().map(step(name, first)).toList());
       case "sort_by" -> Sorting.sorted(list(name, first), step(name, second), false);
       case "min_by" -> extreme(list(name, first), step(name, second), "min");
@@ -74,8 +77,7 @@ final class JmesFunctions {
   }
 
   private static PythonError wrong(String name) {
-    return new PythonError(
-        "JMESPathError", "unknown function or wrong arguments: " + name + "()");
+    return new PythonError("JMESPathError", "unknown function or wrong arguments: " + name + "()");
   }
 
   private static JmesPath.Step step(String name, Object value) {

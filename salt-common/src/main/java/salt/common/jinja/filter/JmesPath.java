@@ -159,7 +159,8 @@ final class JmesPath {
     spaces();
     if (skip(".")) {
       if (skip("*")) {
-        return project(left, value -> value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : null);
+        return project(
+            left, value -> value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : null);
       }
       Step field = primary();
       return rest(value -> ofPresent(field, left.apply(value)));
@@ -168,7 +169,8 @@ final class JmesPath {
       return bracket(left);
     } else if (at < query.length() && query.charAt(at) == '*') {
       at++;
-      return project(left, value -> value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : null);
+      return project(
+          left, value -> value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : null);
     }
     return left;
   }
@@ -252,7 +254,8 @@ final class JmesPath {
   private Object number() {
     spaces();
     int start = at;
-    while (at < query.length() && (Character.isDigit(query.charAt(at)) || query.charAt(at) == '-')) {
+    while (at < query.length()
+        && (Character.isDigit(query.charAt(at)) || query.charAt(at) == '-')) {
       at++;
     }
     String digits = query.substring(start, at);

@@ -22,8 +22,7 @@ final class Keys {
    * @param fold whether upper and lower case are the same
    * @param preset what stands for a key that is not there; null for nothing
    */
-  static UnaryOperator<Object> of(
-      Evaluation evaluation, Object path, boolean fold, Object preset) {
+  static UnaryOperator<Object> of(Evaluation evaluation, Object path, boolean fold, Object preset) {
     List<Object> steps = steps(path);
     return item -> {
       evaluation.step();

@@ -57,7 +57,8 @@ final class MarkupFilters {
     }
     List<String> pairs = new ArrayList<>();
     if (value instanceof Map<?, ?> map) {
-      map.forEach((k, v) -> pairs.add(quoted(Texts.str(k), true) + "=" + quoted(Texts.str(v), true)));
+      map.forEach(
+          (k, v) -> pairs.add(quoted(Texts.str(k), true) + "=" + quoted(Texts.str(v), true)));
     } else {
       for (Object each : Iteration.over(value)) {
         List<Object> pair = Iteration.list(each);

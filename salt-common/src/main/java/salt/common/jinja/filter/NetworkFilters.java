@@ -21,11 +21,29 @@ final class NetworkFilters {
       Map.of(
           "private",
           List.of(
-              "0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-              "192.0.0.0/29", "192.0.0.170/31", "192.0.2.0/24", "192.168.0.0/16",
-              "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4", "::1/128",
-              "::/128", "::ffff:0:0/96", "100::/64", "2001::/23", "2001:2::/48", "2001:db8::/32",
-              "2001:10::/28", "fc00::/7", "fe80::/10"),
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/29",
+              "192.0.0.170/31",
+              "192.0.2.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "240.0.0.0/4",
+              "::1/128",
+              "::/128",
+              "::ffff:0:0/96",
+              "100::/64",
+              "2001::/23",
+              "2001:2::/48",
+              "2001:db8::/32",
+              "2001:10::/28",
+              "fc00::/7",
+              "fe80::/10"),
           "loopback",
           List.of("127.0.0.0/8", "::1/128"),
           "multicast",
@@ -34,9 +52,22 @@ final class NetworkFilters {
           List.of("169.254.0.0/16", "fe80::/10"),
           "reserved",
           List.of(
-              "240.0.0.0/4", "::/8", "100::/8", "200::/7", "400::/6", "800::/5", "1000::/4",
-              "4000::/3", "6000::/3", "8000::/3", "a000::/3", "c000::/3", "e000::/4", "f000::/5",
-              "f800::/6", "fe00::/9"),
+              "240.0.0.0/4",
+              "::/8",
+              "100::/8",
+              "200::/7",
+              "400::/6",
+              "800::/5",
+              "1000::/4",
+              "4000::/3",
+              "6000::/3",
+              "8000::/3",
+              "a000::/3",
+              "c000::/3",
+              "e000::/4",
+              "f000::/5",
+              "f800::/6",
+              "fe00::/9"),
           "unspecified",
           List.of("0.0.0.0/32", "::/128"),
           "shared",
@@ -50,9 +81,18 @@ final class NetworkFilters {
     kind(table, "is_ipv4", "ipv4", IpInterface.V4);
     kind(table, "is_ipv6", "ipv6", IpInterface.V6);
     table
-        .filter("ip_host", "ip_host(value, options=None, version=None)", (e, a) -> each(a[0], a[1], NetworkFilters::host))
-        .filter("network_hosts", "network_hosts(value, options=None, version=None)", (e, a) -> each(a[0], a[1], NetworkFilters::hosts))
-        .filter("network_size", "network_size(value, options=None, version=None)", (e, a) -> each(a[0], a[1], ip -> Numbers.integer(ip.size())))
+        .filter(
+            "ip_host",
+            "ip_host(value, options=None, version=None)",
+            (e, a) -> each(a[0], a[1], NetworkFilters::host))
+        .filter(
+            "network_hosts",
+            "network_hosts(value, options=None, version=None)",
+            (e, a) -> each(a[0], a[1], NetworkFilters::hosts))
+        .filter(
+            "network_size",
+            "network_size(value, options=None, version=None)",
+            (e, a) -> each(a[0], a[1], ip -> Numbers.integer(ip.size())))
         .filter("filter_by_networks", "filter_by_networks(values, networks)", (e, a) -> within(a))
         .filter("ipwrap", "ipwrap(value)", (e, a) -> wrap(a[0]))
         .filter("mac_str_to_bytes", "mac_str_to_bytes(mac_str)", (e, a) -> mac(Given.str(a[0])));
@@ -162,8 +202,7 @@ final class NetworkFilters {
   }
 
   private static RuntimeException noAddress(Object value, String what) {
-    return Errors.value(
-        Texts.repr(value) + " does not appear to be an IPv4 or IPv6 " + what);
+    return Errors.value(Texts.repr(value) + " does not appear to be an IPv4 or IPv6 " + what);
   }
 
   private static Object wrap(Object value) {

@@ -36,7 +36,9 @@ final class NumberFilters {
     } else if (!Types.isNumber(value)) {
       throw Errors.type("bad operand type for abs(): '" + Types.of(value) + "'");
     }
-    return Comparison.ordered("<", value, 0L) ? Arithmetic.negate(value) : Arithmetic.positive(value);
+    return Comparison.ordered("<", value, 0L)
+        ? Arithmetic.negate(value)
+        : Arithmetic.positive(value);
   }
 
   private static Object integer(Object value, Object fallback, Object base) {
@@ -100,7 +102,8 @@ final class NumberFilters {
       }
       BigInteger unit = BigInteger.TEN.pow(Math.min(1000, -precision));
       BigDecimal rounded =
-          new BigDecimal(Numbers.big(value)).divide(new BigDecimal(unit), 0, RoundingMode.HALF_EVEN);
+          new BigDecimal(Numbers.big(value))
+              .divide(new BigDecimal(unit), 0, RoundingMode.HALF_EVEN);
       return Numbers.integer(rounded.toBigInteger().multiply(unit));
     }
     double real = Numbers.real(value);
@@ -108,7 +111,9 @@ final class NumberFilters {
       return real;
     }
     double rounded =
-        new BigDecimal(real).setScale(Math.max(-400, precision), RoundingMode.HALF_EVEN).doubleValue();
+        new BigDecimal(real)
+            .setScale(Math.max(-400, precision), RoundingMode.HALF_EVEN)
+            .doubleValue();
     return rounded == 0 ? Math.copySign(0.0, real) : rounded;
   }
 
@@ -123,8 +128,7 @@ final class NumberFilters {
       given =
           Numbers.parseReal(text)
               .orElseThrow(
-                  () ->
-                      Errors.value("could not convert string to float: " + Texts.repr(text)));
+                  () -> Errors.value("could not convert string to float: " + Texts.repr(text)));
     } else if (!Types.isNumber(given)) {
       throw Errors.type(
           "float() argument must be a string or a real number, not '" + Types.of(given) + "'");

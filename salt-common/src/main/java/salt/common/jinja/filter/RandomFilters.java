@@ -24,7 +24,10 @@ final class RandomFilters {
   static void add(Filters.Table table) {
     table
         .filter("random_str", "random(size=32)", (e, a) -> text(Numbers.index(a[0])))
-        .filter("random_hash,rand_str", "random_hash(size=9999999999, hash_type=None)", RandomFilters::hash)
+        .filter(
+            "random_hash,rand_str",
+            "random_hash(size=9999999999, hash_type=None)",
+            RandomFilters::hash)
         .filter("gen_mac", "gen_mac(prefix='AC:DE:48')", (e, a) -> mac(Given.str(a[0])))
         .filter("random_sample", "random_sample(value, size, seed=None)", (e, a) -> sample(a))
         .filter("random_shuffle", "random_shuffle(value, seed=None)", (e, a) -> shuffle(a));

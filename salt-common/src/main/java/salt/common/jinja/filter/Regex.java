@@ -66,7 +66,6 @@ final class Regex {
     StringBuilder out = new StringBuilder();
     int from = 0;
     int written = 0;
-    int lastEnd = -1;
     expand(replacement, regex, null);
     while (from <= length) {
       Optional<PythonRegex.Match> match = found(regex, text, from);
@@ -75,15 +74,10 @@ final class Regex {
       }
       int start = match.get().start();
       int end = match.get().end();
-      if (start == end && start == lastEnd) {
-        from = start + 1;
-        continue;
-      }
       out.append(Texts.slice(text, written, start));
       out.append(expand(replacement, regex, match.get()));
       Arithmetic.checkSize(out.length());
       written = end;
-      lastEnd = end;
       from = start == end ? end + (start == length ? 1 : 0) : end;
       if (start == end && start < length) {
         // An empty match: what stands here is kept, and the search goes on behind it.
@@ -95,8 +89,7 @@ final class Regex {
     return out.append(Texts.slice(text, Math.min(written, length), length)).toString();
   }
 
-  private static String expand(
-      String template, PythonRegex regex, PythonRegex.Match match) {
+  private static String expand(String template, PythonRegex regex, PythonRegex.Match match) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < template.length()) {

@@ -47,7 +47,10 @@ final class SaltDictFilters {
             "json_encode_dict,json_decode_dict",
             "encode_dict(data)",
             (e, a) -> Encoding.encoded(a[0]))
-        .filter("json_query", "json_query(data, expr)", (e, a) -> JmesPath.search(Given.str(a[1]), a[0]));
+        .filter(
+            "json_query",
+            "json_query(data, expr)",
+            (e, a) -> JmesPath.search(Given.str(a[1]), a[0]));
   }
 
   private static List<Object> keys(Object keys, Object delimiter) {
@@ -72,7 +75,8 @@ final class SaltDictFilters {
 
   private static Object step(Object data, Object key) {
     if (data instanceof List<?> list) {
-      Object index = Texts.isText(key) ? Numbers.parseInteger(Texts.str(key), 10).orElse(null) : key;
+      Object index =
+          Texts.isText(key) ? Numbers.parseInteger(Texts.str(key), 10).orElse(null) : key;
       if (Types.isInteger(index)) {
         int at = Numbers.index(index);
         int place = at < 0 ? at + list.size() : at;

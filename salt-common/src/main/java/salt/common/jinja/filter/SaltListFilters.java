@@ -36,15 +36,27 @@ final class SaltListFilters {
         .filter("intersect", "intersect(lst1, lst2)", (e, a) -> kept(a[0], a[1], true))
         .filter("difference", "difference(lst1, lst2)", (e, a) -> kept(a[0], a[1], false))
         .filter("symmetric_difference", "symmetric_difference(lst1, lst2)", (e, a) -> symmetric(a))
-        .filter("flatten", "flatten(data, levels=None, preserve_nulls=False, _ids=None)", (e, a) -> flatten(a))
+        .filter(
+            "flatten",
+            "flatten(data, levels=None, preserve_nulls=False, _ids=None)",
+            (e, a) -> flatten(a))
         .filter("is_list", "is_list(value)", (e, a) -> isList(a[0]))
         .filter("is_iter", "is_iter(thing, ignore=None)", (e, a) -> isIterable(a[0]))
-        .filter("exactly_n_true", "exactly_n(iterable, amount=1)", (e, a) -> exactly(a[0], Numbers.index(a[1])))
+        .filter(
+            "exactly_n_true",
+            "exactly_n(iterable, amount=1)",
+            (e, a) -> exactly(a[0], Numbers.index(a[1])))
         .filter("exactly_one_true", "exactly_one(iterable)", (e, a) -> exactly(a[0], 1))
-        .filter("substring_in_list", "substr_in_list(string_to_search_for, list_to_search)", (e, a) -> inAny(a))
+        .filter(
+            "substring_in_list",
+            "substr_in_list(string_to_search_for, list_to_search)",
+            (e, a) -> inAny(a))
         .filter("sorted_ignorecase", "sorted_ignorecase(to_sort)", (e, a) -> sortedFolded(a[0]))
         .filter("compare_lists", "compare_lists(old=None, new=None)", (e, a) -> compare(a))
-        .filter("json_encode_list,json_decode_list", "encode_list(data)", (e, a) -> Encoding.encoded(a[0]))
+        .filter(
+            "json_encode_list,json_decode_list",
+            "encode_list(data)",
+            (e, a) -> Encoding.encoded(a[0]))
         .filter("mysql_to_dict", "mysql_to_dict(data, key)", (e, a) -> mysql(a));
   }
 
@@ -216,5 +228,4 @@ final class SaltListFilters {
     }
     return rows;
   }
-
 }

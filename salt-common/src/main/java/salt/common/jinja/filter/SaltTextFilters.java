@@ -28,7 +28,8 @@ import salt.common.payload.Tuple;
 /** Salt's filters of text. */
 final class SaltTextFilters {
   private static final Pattern SIZE =
-      Pattern.compile("^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*([KMGTPEZY])?(iB|B|b|ib|IB)?$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*([KMGTPEZY])?(iB|B|b|ib|IB)?$", Pattern.CASE_INSENSITIVE);
   private static final Pattern SAFE = Pattern.compile("[\\w@%+=:,./-]+");
   private static final String UNITS = "KMGTPEZY";
 
@@ -36,8 +37,14 @@ final class SaltTextFilters {
 
   static void add(Filters.Table table) {
     table
-        .filter("regex_search", "regex_search(txt, rgx, ignorecase=False, multiline=False)", (e, a) -> Regex.groups(a, false))
-        .filter("regex_match", "regex_match(txt, rgx, ignorecase=False, multiline=False)", (e, a) -> Regex.groups(a, true))
+        .filter(
+            "regex_search",
+            "regex_search(txt, rgx, ignorecase=False, multiline=False)",
+            (e, a) -> Regex.groups(a, false))
+        .filter(
+            "regex_match",
+            "regex_match(txt, rgx, ignorecase=False, multiline=False)",
+            (e, a) -> Regex.groups(a, true))
         .filter(
             "regex_replace",
             "regex_replace(txt, rgx, val, ignorecase=False, multiline=False)",
@@ -52,7 +59,8 @@ final class SaltTextFilters {
         .filter("to_bool", "to_bool(val)", (e, a) -> bool(a[0]))
         .filter("sequence", "ensure_sequence_filter(data)", (e, a) -> sequence(a[0]))
         .filter("skip", "skip_filter(data)", (e, a) -> "")
-        .filter("method_call", "method_call(obj, f_name, *f_args, **f_kwargs)", SaltTextFilters::method)
+        .filter(
+            "method_call", "method_call(obj, f_name, *f_args, **f_kwargs)", SaltTextFilters::method)
         .filter("to_num,str_to_num", "str_to_num(text)", (e, a) -> number(a[0]))
         .filter("is_hex", "is_hex(value)", (e, a) -> isHex(a[0]))
         .filter("contains_whitespace", "contains_whitespace(text)", (e, a) -> hasBlank(a[0]))
@@ -60,8 +68,12 @@ final class SaltTextFilters {
             "human_to_bytes",
             "human_to_bytes(size, default_unit='B', handle_metric=False)",
             (e, a) -> bytes(a))
-        .filter("to_snake_case", "camel_to_snake_case(camel_input)", (e, a) -> snake(Given.str(a[0])))
-        .filter("to_camelcase", "snake_to_camel_case(snake_input, uppercamel=False)", (e, a) -> camel(a))
+        .filter(
+            "to_snake_case", "camel_to_snake_case(camel_input)", (e, a) -> snake(Given.str(a[0])))
+        .filter(
+            "to_camelcase",
+            "snake_to_camel_case(snake_input, uppercamel=False)",
+            (e, a) -> camel(a))
         .filter("to_bytes", "to_bytes(s, encoding=None, errors='strict')", (e, a) -> toBytes(a[0]))
         .filter("path_join", "join(*parts, **kwargs)", (e, a) -> path((List<?>) a[0]))
         .filter(
@@ -137,7 +149,8 @@ final class SaltTextFilters {
     }
     String unit = matcher.group(2);
     String suffix = matcher.group(3);
-    boolean metric = Truth.of(a[2]) && suffix != null && suffix.toLowerCase(Locale.ROOT).equals("b");
+    boolean metric =
+        Truth.of(a[2]) && suffix != null && suffix.toLowerCase(Locale.ROOT).equals("b");
     if (unit == null && suffix == null) {
       unit = Texts.str(a[1]).substring(0, 1);
     }
@@ -159,7 +172,8 @@ final class SaltTextFilters {
       out.append(
           first || word.isEmpty()
               ? word
-              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).toLowerCase(Locale.ROOT));
+              : word.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + word.substring(1).toLowerCase(Locale.ROOT));
     }
     return out.toString();
   }
@@ -198,5 +212,4 @@ final class SaltTextFilters {
     String joined = String.join("/", parts);
     return rooted ? "/" + joined : joined.isEmpty() ? "." : joined;
   }
-
 }

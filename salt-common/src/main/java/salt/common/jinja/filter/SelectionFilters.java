@@ -109,7 +109,8 @@ final class SelectionFilters {
     }
   }
 
-  private static Object select(Evaluation evaluation, Object[] a, boolean wanted, boolean attribute) {
+  private static Object select(
+      Evaluation evaluation, Object[] a, boolean wanted, boolean attribute) {
     return Generator.of("select_or_reject", new Selected(evaluation, a, wanted, attribute));
   }
 

@@ -96,6 +96,7 @@ final class SequenceFilters {
         || value instanceof Map
         || Texts.isText(value)
         || value instanceof Range
+        || value instanceof GroupOf
         || value instanceof DictView;
   }
 
@@ -110,7 +111,9 @@ final class SequenceFilters {
     String type =
         value instanceof Range
             ? "range_iterator"
-            : value instanceof Map ? "dict_reversekeyiterator" : value instanceof Tuple ? "reversed" : "list_reverseiterator";
+            : value instanceof Map
+                ? "dict_reversekeyiterator"
+                : value instanceof Tuple ? "reversed" : "list_reverseiterator";
     return reversible(value) ? Generator.object(type, items.iterator()) : items;
   }
 

@@ -27,7 +27,10 @@ final class StandardTests {
     table
         .test("defined", "test_defined(value)", (e, a) -> !(a[0] instanceof Undefined))
         .test("undefined", "test_undefined(value)", (e, a) -> a[0] instanceof Undefined)
-        .test("filter", "test_filter(@, value)", (e, a) -> e.filters().filter(Texts.str(a[0])) != null)
+        .test(
+            "filter",
+            "test_filter(@, value)",
+            (e, a) -> e.filters().filter(Texts.str(a[0])) != null)
         .test("test", "test_test(@, value)", (e, a) -> e.filters().test(Texts.str(a[0])) != null)
         .test("odd", "test_odd(value)", (e, a) -> remainder(a[0], 2L, 1L))
         .test("even", "test_even(value)", (e, a) -> remainder(a[0], 2L, 0L))
@@ -60,8 +63,8 @@ final class StandardTests {
 
   private static void addComparisons(Filters.Table table) {
     table
-        .test("==,eq,equalto", "eq(a, b)", (e, a) -> Comparison.equal(a[0], a[1]))
-        .test("!=,ne", "ne(a, b)", (e, a) -> !Comparison.equal(a[0], a[1]));
+        .test("==,eq,equalto", "!eq(a, b)", (e, a) -> Comparison.equal(a[0], a[1]))
+        .test("!=,ne", "!ne(a, b)", (e, a) -> !Comparison.equal(a[0], a[1]));
     ordered(table, "<,lt,lessthan", "lt", "<");
     ordered(table, "<=,le", "le", "<=");
     ordered(table, ">,gt,greaterthan", "gt", ">");
@@ -70,7 +73,7 @@ final class StandardTests {
 
   private static void ordered(Filters.Table table, String names, String declared, String operator) {
     table.test(
-        names, declared + "(a, b)", (e, a) -> Comparison.ordered(operator, a[0], a[1]));
+        names, "!" + declared + "(a, b)", (e, a) -> Comparison.ordered(operator, a[0], a[1]));
   }
 
   private static boolean remainder(Object value, Object divisor, Object wanted) {

@@ -35,7 +35,10 @@ final class TextFilters {
         .filter("trim", "do_trim(value, chars=None)", (e, a) -> call(text(a[0]), "strip", a[1]))
         .filter("center", "do_center(value, width=80)", (e, a) -> call(text(a[0]), "center", a[1]))
         .filter("replace", "do_replace(@, s, old, new, count=None)", TextFilters::replace)
-        .filter("default,d", "do_default(value, default_value='', boolean=False)", TextFilters::fallback)
+        .filter(
+            "default,d",
+            "do_default(value, default_value='', boolean=False)",
+            TextFilters::fallback)
         .filter("format", "do_format(value, *args, **kwargs)", TextFilters::format)
         .filter("indent", "do_indent(s, width=4, first=False, blank=False)", TextFilters::indent)
         .filter("wordcount", "do_wordcount(s)", (e, a) -> words(Given.str(text(a[0]))))
@@ -65,8 +68,7 @@ final class TextFilters {
     return found.call(Arguments.of(Arrays.asList(arguments)));
   }
 
-  private static void method(
-      Filters.Table table, String name, String declared, String method) {
+  private static void method(Filters.Table table, String name, String declared, String method) {
     table.filter(name, declared + "(s)", (e, a) -> call(text(a[0]), method));
   }
 
@@ -83,11 +85,10 @@ final class TextFilters {
 
   private static Object replace(Evaluation evaluation, Object[] a) {
     Object count = a[3] == null ? -1L : a[3];
-    Object text = text(a[0]);
-    if (evaluation.autoescape() && !(text instanceof Markup)) {
-      text = Markup.escape(text);
+    if (!evaluation.autoescape()) {
+      return call(Texts.str(a[0]), "replace", Texts.str(a[1]), Texts.str(a[2]), count);
     }
-    return call(text, "replace", text(a[1]), text(a[2]), count);
+    return call(Markup.escape(a[0]), "replace", text(a[1]), text(a[2]), count);
   }
 
   private static Object fallback(Evaluation evaluation, Object[] a) {
@@ -107,14 +108,14 @@ final class TextFilters {
   }
 
   private static Object indent(Evaluation evaluation, Object[] a) {
-    String blanks = Texts.isText(a[1]) ? Texts.orNull(a[1]) : " ".repeat(Math.max(0, Math.min(10_000, Numbers.index(a[1]))));
+    String blanks =
+        Texts.isText(a[1])
+            ? Texts.orNull(a[1])
+            : " ".repeat(Math.max(0, Math.min(10_000, Numbers.index(a[1]))));
     if (a[0] instanceof Undefined undefined) {
       throw undefined.error();
     } else if (!Texts.isText(a[0])) {
-      throw Errors.type(
-          "unsupported operand type(s) for +=: '"
-              + Types.of(a[0])
-              + "' and 'str'");
+      throw Errors.type("unsupported operand type(s) for +=: '" + Types.of(a[0]) + "' and 'str'");
     }
     String text = Texts.orNull(a[0]) + "\n";
     List<String> lines = new ArrayList<>(PythonText.lines(text));

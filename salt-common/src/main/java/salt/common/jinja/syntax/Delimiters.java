@@ -32,6 +32,5 @@ public record Delimiters(
     boolean keepTrailingNewline) {
   /** Jinja's own. */
   public static final Delimiters STANDARD =
-      new Delimiters(
-          "{%", "%}", "{{", "}}", "{#", "#}", null, null, false, false, "\n", false);
+      new Delimiters("{%", "%}", "{{", "}}", "{#", "#}", null, null, false, false, "\n", false);
 }

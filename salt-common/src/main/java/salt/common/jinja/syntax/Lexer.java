@@ -42,11 +42,18 @@ public final class Lexer {
       while (lexer.at < source.length()) {
         lexer.data();
       }
-      lexer.add(Kind.END, "", null);
+      lexer.end();
     } catch (SyntaxProblem problem) {
       lexer.add(Kind.ERROR, "", problem);
     }
     return lexer.tokens;
+  }
+
+  /** The end counts as being where the last token is. */
+  private void end() {
+    Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+    int lastLine = last == null ? 1 : last.line();
+    tokens.add(new Token(Kind.END, "", null, lastLine, last == null ? 1 : last.column()));
   }
 
   private void add(Kind kind, String text, Object value) {
@@ -143,7 +150,8 @@ public final class Lexer {
       int start = source.indexOf(marks.lineCommentPrefix(), at);
       if (start >= 0) {
         int end = start + marks.lineCommentPrefix().length();
-        while (start > at && (source.charAt(start - 1) == ' ' || source.charAt(start - 1) == '\t')) {
+        while (start > at
+            && (source.charAt(start - 1) == ' ' || source.charAt(start - 1) == '\t')) {
           start--;
         }
         best = nearer(best, new Found(Opening.LINE_COMMENT, start, end - start));
@@ -167,13 +175,16 @@ public final class Lexer {
 
   private Found betterLine(Found best) {
     String prefix = marks.linePrefix();
-    for (int start = source.indexOf(prefix, at); start >= 0; start = source.indexOf(prefix, start + 1)) {
+    for (int start = source.indexOf(prefix, at);
+        start >= 0;
+        start = source.indexOf(prefix, start + 1)) {
       int from = start;
       while (from > at && (source.charAt(from - 1) == ' ' || source.charAt(from - 1) == '\t')) {
         from--;
       }
       if (from == 0 || source.charAt(from - 1) == '\n') {
-        return nearer(best, new Found(Opening.LINE_STATEMENT, from, start + prefix.length() - from));
+        return nearer(
+            best, new Found(Opening.LINE_STATEMENT, from, start + prefix.length() - from));
       }
     }
     return best;
@@ -226,7 +237,10 @@ public final class Lexer {
       while (at < source.length() && Spaces.isSpace(source.charAt(at))) {
         at++;
       }
-    } else if (sign != '+' && marks.trimBlocks() && at < source.length() && source.charAt(at) == '\n') {
+    } else if (sign != '+'
+        && marks.trimBlocks()
+        && at < source.length()
+        && source.charAt(at) == '\n') {
       at++;
     }
     atLineStart = at > 0 && source.charAt(at - 1) == '\n';
@@ -316,7 +330,9 @@ public final class Lexer {
     private boolean ended(Kind end) {
       if (end == null) {
         int next = at;
-        while (next < source.length() && Spaces.isSpace(source.charAt(next)) && source.charAt(next) != '\n') {
+        while (next < source.length()
+            && Spaces.isSpace(source.charAt(next))
+            && source.charAt(next) != '\n') {
           next++;
         }
         if (next < source.length() && source.charAt(next) == '\n') {
@@ -343,7 +359,8 @@ public final class Lexer {
       if (first < '0' || first > '9') {
         return false;
       }
-      int length = at > 0 && source.charAt(at - 1) == '.' ? 0 : NumberLiteral.floatLength(source, at);
+      int length =
+          at > 0 && source.charAt(at - 1) == '.' ? 0 : NumberLiteral.floatLength(source, at);
       if (length > 0) {
         String text = source.substring(at, at + length);
         add(Kind.FLOAT, text, Double.valueOf(text.replace("_", "")));
@@ -375,7 +392,9 @@ public final class Lexer {
     }
 
     private boolean isWord(int code) {
-      return code == '_' || Character.isLetterOrDigit(code) || Character.getType(code) == Character.NON_SPACING_MARK;
+      return code == '_'
+          || Character.isLetterOrDigit(code)
+          || Character.getType(code) == Character.NON_SPACING_MARK;
     }
 
     private boolean string(char quote) {

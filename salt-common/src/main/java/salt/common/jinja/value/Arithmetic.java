@@ -51,8 +51,7 @@ public final class Arithmetic {
       if (left instanceof Markup) {
         throw unsupported("+", left, right);
       }
-      throw Errors.type(
-          "can only concatenate str (not \"" + Types.of(right) + "\") to str");
+      throw Errors.type("can only concatenate str (not \"" + Types.of(right) + "\") to str");
     }
     checkSize((long) one.length() + other.length());
     if (left instanceof Markup || right instanceof Markup) {
@@ -62,8 +61,7 @@ public final class Arithmetic {
   }
 
   private static Object joinedLists(List<?> one, Object right) {
-    boolean same =
-        right instanceof List<?> && one instanceof Tuple == right instanceof Tuple;
+    boolean same = right instanceof List<?> && one instanceof Tuple == right instanceof Tuple;
     if (!same) {
       String type = Types.of(one);
       throw Errors.type(
@@ -228,7 +226,10 @@ public final class Arithmetic {
       BigInteger base = Numbers.big(left);
       BigInteger exponent = Numbers.big(right);
       if (base.abs().bitLength() > 1) {
-        checkBits(exponent.bitLength() > 31 ? Long.MAX_VALUE : (long) base.abs().bitLength() * exponent.intValue());
+        checkBits(
+            exponent.bitLength() > 31
+                ? Long.MAX_VALUE
+                : (long) base.abs().bitLength() * exponent.intValue());
         return Numbers.integer(base.pow(exponent.intValue()));
       }
       boolean even = !exponent.testBit(0);
@@ -239,10 +240,12 @@ public final class Arithmetic {
       throw Errors.zeroDivision("0.0 cannot be raised to a negative power");
     }
     double result = Math.pow(Numbers.real(left), Numbers.real(right));
-    if (Double.isInfinite(result) && !Double.isInfinite(Numbers.real(left)) && !Double.isInfinite(Numbers.real(right))) {
+    if (Double.isInfinite(result)
+        && !Double.isInfinite(Numbers.real(left))
+        && !Double.isInfinite(Numbers.real(right))) {
       throw new PythonError("OverflowError", "(34, 'Numerical result out of range')");
     } else if (Double.isNaN(result) && Numbers.real(left) < 0) {
-      throw Errors.type("complex numbers are not supported");
+      return ComplexNumber.power(Numbers.real(left), Numbers.real(right));
     }
     return result;
   }

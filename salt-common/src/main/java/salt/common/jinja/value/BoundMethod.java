@@ -27,7 +27,8 @@ final class BoundMethod implements PythonObject, Invocable {
 
   @Override
   public boolean guards(String name) {
-    return Attributes.FUNCTION_DUNDERS.contains(name);
+    return Attributes.BUILTIN_DUNDERS.contains(name)
+        || (plainFunction() && Attributes.FUNCTION_DUNDERS.contains(name));
   }
 
   @Override

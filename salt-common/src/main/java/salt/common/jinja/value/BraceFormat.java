@@ -102,8 +102,7 @@ public final class BraceFormat {
       case 's' -> Texts.str(value);
       case 'r' -> Texts.repr(value);
       case 'a' -> PercentFormat.ascii(Texts.repr(value));
-      default ->
-          throw Errors.value("Unknown conversion specifier " + conversion);
+      default -> throw Errors.value("Unknown conversion specifier " + conversion);
     };
   }
 

@@ -70,13 +70,17 @@ final class Casing {
             c -> {
               String one = Character.toString(c);
               out.append(
-                  Character.isUpperCase(c) ? lower(one) : Character.isLowerCase(c) ? upper(one) : one);
+                  Character.isUpperCase(c)
+                      ? lower(one)
+                      : Character.isLowerCase(c) ? upper(one) : one);
             });
     return out.toString();
   }
 
   static boolean isCased(int code) {
-    return Character.isUpperCase(code) || Character.isLowerCase(code) || Character.isTitleCase(code);
+    return Character.isUpperCase(code)
+        || Character.isLowerCase(code)
+        || Character.isTitleCase(code);
   }
 
   static boolean isUpper(String text) {

@@ -31,8 +31,7 @@ public final class Comparison {
     } else if (left == null || right == null) {
       return false;
     } else if (depth > DEEPEST) {
-      throw new PythonError(
-          "RecursionError", "maximum recursion depth exceeded in comparison");
+      throw new PythonError("RecursionError", "maximum recursion depth exceeded in comparison");
     } else if (Types.isNumber(left) && Types.isNumber(right)) {
       return !isNan(left) && !isNan(right) && compareNumbers(left, right) == 0;
     } else if (Texts.isText(left)) {

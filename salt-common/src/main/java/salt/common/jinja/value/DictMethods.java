@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.Tuple;
 
 /** Methods of maps. */

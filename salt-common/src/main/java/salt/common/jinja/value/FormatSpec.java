@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** One value in the form that stands behind the colon of a field of {@code str.format}. */
 final class FormatSpec {
   private static final Pattern FORM =
-      Pattern.compile(
-          "(?s)(?:(.)?([<>=^]))?([+ -])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?(.)?");
+      Pattern.compile("(?s)(?:(.)?([<>=^]))?([+ -])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?(.)?");
 
   private final Object value;
   private final String fill;
@@ -62,8 +61,7 @@ final class FormatSpec {
     } else if (Types.isNumber(value)) {
       return field.number();
     }
-    throw Errors.type(
-        "unsupported format string passed to " + Types.of(value) + ".__format__");
+    throw Errors.type("unsupported format string passed to " + Types.of(value) + ".__format__");
   }
 
   private RuntimeException unknown() {
@@ -119,7 +117,10 @@ final class FormatSpec {
     } else {
       char form = kind == 0 || kind == 'n' ? 'g' : kind;
       digits = NumberFormat.digits(number, form, precision < 0 ? 6 : precision, alternative);
-      if (kind == 0 && digits.indexOf('.') < 0 && digits.indexOf('e') < 0 && digits.indexOf('n') < 0) {
+      if (kind == 0
+          && digits.indexOf('.') < 0
+          && digits.indexOf('e') < 0
+          && digits.indexOf('n') < 0) {
         digits += ".0";
       }
     }

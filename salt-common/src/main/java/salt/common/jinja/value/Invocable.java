@@ -1,6 +1,5 @@
 package salt.common.jinja.value;
 
-
 /** What a template can call. */
 @FunctionalInterface
 public interface Invocable {

@@ -18,9 +18,12 @@ public final class Items {
    */
   public static Object get(Object container, Object key) {
     if (container instanceof Map<?, ?> map) {
-      boolean hashable = !(key instanceof Map || (key instanceof Collection && !(key instanceof Tuple)));
+      boolean hashable =
+          !(key instanceof Map || (key instanceof Collection && !(key instanceof Tuple)));
       return hashable ? Maps.get(map, key) : PythonObject.ABSENT;
-    } else if (container instanceof PythonObject object && !(container instanceof Markup) && !(container instanceof Range)) {
+    } else if (container instanceof PythonObject object
+        && !(container instanceof Markup)
+        && !(container instanceof Range)) {
       return object.item(key);
     } else if (!Types.isInteger(key) || !sequence(container)) {
       return PythonObject.ABSENT;
@@ -109,8 +112,7 @@ public final class Items {
 
   private static int bound(Object value) {
     if (!Types.isInteger(value)) {
-      throw Errors.type(
-          "slice indices must be integers or None or have an __index__ method");
+      throw Errors.type("slice indices must be integers or None or have an __index__ method");
     }
     return Numbers.index(value);
   }

@@ -113,8 +113,7 @@ public final class Iteration {
     if (Texts.isText(container)) {
       String part = Texts.orNull(item);
       if (part == null) {
-        throw Errors.type(
-            "'in <string>' requires string as left operand, not " + Types.of(item));
+        throw Errors.type("'in <string>' requires string as left operand, not " + Types.of(item));
       }
       return Texts.orNull(container).contains(part);
     } else if (container instanceof Map<?, ?> map) {

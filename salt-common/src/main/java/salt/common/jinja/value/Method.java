@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A method of one of Python's own types, with the ways in which those refuse arguments.
  *
- * <p>Declared as {@code replace(old, new, count=-1)}; a {@code +} before the name says that it takes
- * keyword arguments.
+ * <p>Declared as {@code replace(old, new, count=-1)}; a {@code +} before the name says that it
+ * takes keyword arguments.
  */
 final class Method {
   /** What a method does with its receiver and its bound arguments. */
@@ -49,7 +49,10 @@ final class Method {
       case "None" -> null;
       case "False" -> false;
       case "ABSENT" -> PythonObject.ABSENT;
-      default -> text.startsWith("'") ? (Object) text.substring(1, text.length() - 1) : (Object) Long.valueOf(text);
+      default ->
+          text.startsWith("'")
+              ? (Object) text.substring(1, text.length() - 1)
+              : (Object) Long.valueOf(text);
     };
   }
 

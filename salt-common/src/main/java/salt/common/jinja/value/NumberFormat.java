@@ -49,7 +49,10 @@ final class NumberFormat {
     String digits = rounded.unscaledValue().toString();
     int power = rounded.signum() == 0 ? 0 : digits.length() - 1 - rounded.scale();
     digits = digits.length() > precision + 1 ? digits.substring(0, precision + 1) : digits;
-    digits = rounded.signum() == 0 ? "0".repeat(precision + 1) : digits + "0".repeat(precision + 1 - digits.length());
+    digits =
+        rounded.signum() == 0
+            ? "0".repeat(precision + 1)
+            : digits + "0".repeat(precision + 1 - digits.length());
     String point = precision > 0 || alternative ? "." : "";
     return digits.charAt(0) + point + digits.substring(1) + "e" + power(power);
   }

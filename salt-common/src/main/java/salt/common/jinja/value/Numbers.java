@@ -64,8 +64,7 @@ public final class Numbers {
    */
   public static int index(Object value) {
     if (!Types.isInteger(value)) {
-      throw Errors.type(
-          "'" + Types.of(value) + "' object cannot be interpreted as an integer");
+      throw Errors.type("'" + Types.of(value) + "' object cannot be interpreted as an integer");
     }
     BigInteger big = big(value);
     return big.bitLength() < Integer.SIZE
@@ -80,7 +79,9 @@ public final class Numbers {
     } else if (Double.isInfinite(value)) {
       throw Errors.overflow("cannot convert float infinity to integer");
     }
-    return Math.abs(value) < 1e15 ? (Number) (long) value : integer(new BigDecimal(value).toBigInteger());
+    return Math.abs(value) < 1e15
+        ? (Number) (long) value
+        : integer(new BigDecimal(value).toBigInteger());
   }
 
   /** A whole number from text as Python's {@code int(text, base)} reads it, if it can. */
@@ -93,7 +94,8 @@ public final class Numbers {
     digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
     String lower = digits.toLowerCase(Locale.ROOT);
     int radix = base;
-    int prefixed = lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
+    int prefixed =
+        lower.startsWith("0x") ? 16 : lower.startsWith("0o") ? 8 : lower.startsWith("0b") ? 2 : 0;
     if (prefixed != 0 && (base == prefixed || base == 0)) {
       radix = prefixed;
       digits = digits.substring(2);

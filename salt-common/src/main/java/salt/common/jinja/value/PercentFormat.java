@@ -153,7 +153,8 @@ public final class PercentFormat {
       case 'r' -> text(field, safe(Texts.repr(value)));
       case 'a' -> text(field, safe(ascii(Texts.repr(value))));
       case 'c' -> text(field, character(value));
-      case 'd', 'i', 'u' -> number(field, sign(field, decimal(field, value)), decimal(field, value));
+      case 'd', 'i', 'u' ->
+          number(field, sign(field, decimal(field, value)), decimal(field, value));
       case 'x', 'X', 'o' -> based(field, value);
       default -> real(field, value);
     }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * The parameters of a function in Python's notation, and how the arguments of a call fill them:
  * {@code do_replace(s, old, new, count=None)}.
  *
+ * <p>A {@code !} before the name marks a function that Python has built in: it counts what is
+ * missing instead of naming it.
+ *
  * <p>Defaults are None, True, False, whole numbers or text in single quotes. A parameter {@code @}
  * at the start is one that the caller does not see but Python counts. {@code *name} and {@code
  * **name} take what is left, as list and as map.
@@ -24,10 +27,12 @@ public final class Signature {
   private final boolean hidden;
   private final boolean rest;
   private final boolean keywords;
+  private final boolean builtin;
 
   private Signature(
       String function, List<Parameter> parameters, boolean hidden, boolean rest, boolean keywords) {
-    this.function = function;
+    this.builtin = function.startsWith("!");
+    this.function = builtin ? function.substring(1) : function;
     this.parameters = parameters;
     this.hidden = hidden;
     this.rest = rest;
@@ -77,7 +82,9 @@ public final class Signature {
       default ->
           text.startsWith("'")
               ? (Object) text.substring(1, text.length() - 1).replace("\\n", "\n")
-              : text.indexOf('.') >= 0 ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
+              : text.indexOf('.') >= 0
+                  ? (Object) Double.valueOf(text)
+                  : (Object) Long.valueOf(text);
     };
   }
 
@@ -132,7 +139,8 @@ public final class Signature {
     for (Map.Entry<String, Object> entry : named.entrySet()) {
       int place = place(entry.getKey());
       if (place >= 0 && given[place]) {
-        throw Errors.type(function + "() got multiple values for argument '" + entry.getKey() + "'");
+        throw Errors.type(
+            function + "() got multiple values for argument '" + entry.getKey() + "'");
       } else if (place >= 0) {
         values[place] = entry.getValue();
         given[place] = true;
@@ -165,6 +173,11 @@ public final class Signature {
   }
 
   private RuntimeException tooFew(List<String> missing) {
+    if (builtin) {
+      return Errors.type(
+          "%s expected %d arguments, got %d"
+              .formatted(function, parameters.size(), parameters.size() - missing.size()));
+    }
     int count = missing.size();
     String names =
         count == 1

@@ -68,8 +68,13 @@ final class StringLayout {
 
   /** Superscripts and the like: digits that make no decimal number. */
   static boolean isDigit(int code) {
-    return code == 0xb2 || code == 0xb3 || code == 0xb9
-        || (code >= 0x2070 && code <= 0x2089 && Character.isDefined(code) && !Character.isLetter(code))
+    return code == 0xb2
+        || code == 0xb3
+        || code == 0xb9
+        || (code >= 0x2070
+            && code <= 0x2089
+            && Character.isDefined(code)
+            && !Character.isLetter(code))
         || (code >= 0x2460 && code <= 0x249b);
   }
 

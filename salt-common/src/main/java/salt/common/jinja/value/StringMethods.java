@@ -86,7 +86,9 @@ final class StringMethods {
   private static void addSearch(Methods<Object> methods) {
     methods
         .add("find(sub, start=None, end=None)", (text, a) -> StringSearch.find(text, a, "find"))
-        .add("rfind(sub, start=None, end=None)", (text, a) -> StringSearch.findLast(text, a, "rfind"))
+        .add(
+            "rfind(sub, start=None, end=None)",
+            (text, a) -> StringSearch.findLast(text, a, "rfind"))
         .add(
             "index(sub, start=None, end=None)",
             (text, a) -> StringSearch.found(StringSearch.find(text, a, "index")))
@@ -166,8 +168,7 @@ final class StringMethods {
         .add("isprintable()", (text, a) -> StringLayout.isPrintable(Texts.orNull(text)));
   }
 
-  private static void predicate(
-      Methods<Object> methods, String name, IntPredicate each) {
+  private static void predicate(Methods<Object> methods, String name, IntPredicate each) {
     methods.add(
         name + "()",
         (text, a) -> {
@@ -203,8 +204,7 @@ final class StringMethods {
     for (Object item : Iteration.over(a[0])) {
       if (!Texts.isText(item) && !(separator instanceof Markup)) {
         throw Errors.type(
-            "sequence item %d: expected str instance, %s found"
-                .formatted(number, Types.of(item)));
+            "sequence item %d: expected str instance, %s found".formatted(number, Types.of(item)));
       }
       out.append(number++ == 0 ? "" : Texts.orNull(separator));
       out.append(separator instanceof Markup ? Markup.escape(item).content() : Texts.orNull(item));

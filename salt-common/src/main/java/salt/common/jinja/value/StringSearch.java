@@ -73,6 +73,8 @@ final class StringSearch {
     String old = StringMethods.text(a[0], "replace", 1);
     String replacement = StringMethods.text(a[1], "replace", 2);
     if (text instanceof Markup) {
+      // Markup escapes what it is given, even what is looked for.
+      old = Markup.escape(a[0]).content();
       replacement = Markup.escape(a[1]).content();
     }
     int most = Numbers.index(a[2]);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.PythonText;
 import salt.common.payload.Tuple;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salt.common.payload.Bytes;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.Tuple;
 
 /** Names of the Python types of values. */

@@ -10,13 +10,52 @@ import salt.common.loader.PythonError;
 public final class Undefined implements PythonObject {
   private static final Set<String> DUNDERS =
       Set.of(
-          "__add__", "__call__", "__class__", "__contains__", "__delattr__", "__dir__", "__div__",
-          "__doc__", "__eq__", "__float__", "__floordiv__", "__format__", "__ge__", "__getattr__",
-          "__getattribute__", "__getitem__", "__gt__", "__hash__", "__init__", "__int__",
-          "__iter__", "__bool__", "__le__", "__len__", "__lt__", "__mod__", "__module__",
-          "__mul__", "__ne__", "__neg__", "__new__", "__pos__", "__pow__", "__radd__",
-          "__reduce__", "__repr__", "__rmod__", "__rmul__", "__rsub__", "__setattr__",
-          "__sizeof__", "__slots__", "__str__", "__sub__", "__subclasshook__", "__truediv__");
+          "__add__",
+          "__call__",
+          "__class__",
+          "__contains__",
+          "__delattr__",
+          "__dir__",
+          "__div__",
+          "__doc__",
+          "__eq__",
+          "__float__",
+          "__floordiv__",
+          "__format__",
+          "__ge__",
+          "__getattr__",
+          "__getattribute__",
+          "__getitem__",
+          "__gt__",
+          "__hash__",
+          "__init__",
+          "__int__",
+          "__iter__",
+          "__bool__",
+          "__le__",
+          "__len__",
+          "__lt__",
+          "__mod__",
+          "__module__",
+          "__mul__",
+          "__ne__",
+          "__neg__",
+          "__new__",
+          "__pos__",
+          "__pow__",
+          "__radd__",
+          "__reduce__",
+          "__repr__",
+          "__rmod__",
+          "__rmul__",
+          "__rsub__",
+          "__setattr__",
+          "__sizeof__",
+          "__slots__",
+          "__str__",
+          "__sub__",
+          "__subclasshook__",
+          "__truediv__");
 
   private final String exception;
   private final String message;
@@ -44,8 +83,7 @@ public final class Undefined implements PythonObject {
     if (name == null) {
       return saying(Types.described(value) + " has no element " + Texts.repr(key), lenient);
     }
-    return saying(
-        "'" + Types.described(value) + "' has no attribute " + Texts.repr(name), lenient);
+    return saying("'" + Types.described(value) + "' has no attribute " + Texts.repr(name), lenient);
   }
 
   /** The error that its use is. */

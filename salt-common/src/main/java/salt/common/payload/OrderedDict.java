@@ -1,4 +1,4 @@
-package salt.common.jinja.value;
+package salt.common.payload;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
