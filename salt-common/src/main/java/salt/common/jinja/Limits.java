@@ -11,8 +11,8 @@ import salt.common.loader.PythonError;
  * @param time how long it may take
  */
 public record Limits(int text, int depth, Duration time) {
-  /** 50 million characters, 200 levels, five minutes. */
-  public static final Limits STANDARD = new Limits(50_000_000, 200, Duration.ofMinutes(5));
+  /** 20 million characters, 200 levels, five minutes. */
+  public static final Limits STANDARD = new Limits(20_000_000, 200, Duration.ofMinutes(5));
 
   void checkText(int length) {
     if (length > text) {

@@ -60,6 +60,9 @@ final class Rendering implements Evaluation {
       throw TemplateProblem.of(problem, top(), callers, template);
     } catch (PythonError error) {
       throw TemplateProblem.of(error, column(error), top(), callers, new Caller(template, line));
+    } catch (UnsupportedOperationException unchangeable) {
+      PythonError error = Errors.type("the value can not be changed by a template");
+      throw TemplateProblem.of(error, 0, top(), callers, new Caller(template, line));
     } catch (StackOverflowError tooDeep) {
       PythonError error = new PythonError("RecursionError", "maximum recursion depth exceeded");
       throw TemplateProblem.of(error, 0, top(), callers, new Caller(template, line));

@@ -77,7 +77,7 @@ final class FileFilters {
       if (c == 0) {
         return false;
       }
-      odd += c >= 32 && c < 127 || "\n\r\t\f\b".indexOf(c) >= 0 ? 0 : 1;
+      odd += (c >= 32 && c < 127) || "\n\r\t\f\b".indexOf(c) >= 0 ? 0 : 1;
     }
     boolean utf8 = Bytes.wrap(start).text().isPresent();
     return utf8 || start.length == 0 || odd / (double) start.length <= MOST_BINARY;

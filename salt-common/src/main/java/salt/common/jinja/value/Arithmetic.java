@@ -15,7 +15,7 @@ import salt.common.payload.Tuple;
 /** Python's arithmetic operators. */
 public final class Arithmetic {
   /** The most characters or items that one operation may make. */
-  public static final int LARGEST = 50_000_000;
+  public static final int LARGEST = 20_000_000;
 
   private static final int MOST_BITS = 1_000_000;
 

@@ -71,6 +71,7 @@ public final class Texts {
   }
 
   private static void append(StringBuilder out, Object value, int depth) {
+    Arithmetic.checkSize(out.length());
     if (depth > DEEPEST) {
       out.append("...");
     } else if (value instanceof OrderedDict map) {
