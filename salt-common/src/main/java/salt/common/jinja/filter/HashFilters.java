@@ -104,8 +104,8 @@ final class HashFilters {
     ByteBuffer buffer = ByteBuffer.allocate(16 + text.length);
     buffer.putLong(SPACE.getMostSignificantBits()).putLong(SPACE.getLeastSignificantBits());
     byte[] hash = digest("SHA-1").digest(buffer.put(text).array());
-    hash[6] = (byte) (hash[6] & 0x0f | NAME_BASED << 4);
-    hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+    hash[6] = (byte) ((hash[6] & 0x0f) | (NAME_BASED << 4));
+    hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
     ByteBuffer first = ByteBuffer.wrap(Arrays.copyOf(hash, 16));
     return new UUID(first.getLong(), first.getLong());
   }

@@ -71,7 +71,7 @@ record IpInterface(BigInteger value, int bits, int prefix, String scope) {
       if (!fits || Integer.parseInt(part) > 255) {
         return Optional.empty();
       }
-      value = value << 8 | Integer.parseInt(part);
+      value = (value << 8) | Integer.parseInt(part);
     }
     return Optional.of(BigInteger.valueOf(value));
   }
@@ -148,7 +148,7 @@ record IpInterface(BigInteger value, int bits, int prefix, String scope) {
 
   private String text4() {
     long v = value.longValue();
-    return (v >> 24) + "." + (v >> 16 & 255) + "." + (v >> 8 & 255) + "." + (v & 255);
+    return (v >> 24) + "." + ((v >> 16) & 255) + "." + ((v >> 8) & 255) + "." + (v & 255);
   }
 
   private String text6() {

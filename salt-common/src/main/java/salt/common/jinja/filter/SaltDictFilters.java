@@ -88,10 +88,10 @@ final class SaltDictFilters {
         }
       }
       return PythonObject.ABSENT;
-    } else if (!(data instanceof Map<?, ?> map)) {
+    }
+    if (!(data instanceof Map<?, ?> map)) {
       return PythonObject.ABSENT;
     }
-    Map<?, ?> map = (Map<?, ?>) data;
     Object found = Maps.get(map, key);
     if (found == PythonObject.ABSENT && Texts.isText(key)) {
       Object number = Numbers.parseInteger(Texts.str(key), 10).orElse(null);
