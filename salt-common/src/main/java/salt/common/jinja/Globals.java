@@ -45,7 +45,7 @@ final class Globals {
 
   private static Map<String, Object> standard() {
     Map<String, Object> all = new HashMap<>();
-    type(all, "range", "range", Globals::range);
+    function(all, "range", "safe_range", Globals::range);
     type(all, "dict", "dict", Globals::dict);
     type(all, "namespace", "jinja2.utils.Namespace", a -> new Namespace(dict(a)));
     type(all, "cycler", "jinja2.utils.Cycler", a -> new Cycler(a.positional()));

@@ -1,21 +1,12 @@
 package salt.common.jinja;
 
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import salt.common.jinja.filter.Filters;
 import salt.common.jinja.syntax.Delimiters;
-import salt.common.jinja.value.Errors;
-import salt.common.jinja.value.PythonObject;
 import salt.common.jinja.value.Texts;
 import salt.common.jinja.value.Truth;
-import salt.common.jinja.value.Types;
-import salt.common.jinja.value.Undefined;
-import salt.common.payload.OrderedDict;
-import salt.common.payload.Tuple;
 
 /** Renders templates as Salt does. For any number of threads. */
 public final class SaltTemplates {
@@ -60,7 +51,7 @@ public final class SaltTemplates {
 
   private Environment environment(Settings settings) {
     return new Environment(
-        settings.delimiters(), filters, settings.lenient(), limits, SaltTemplates::finalized);
+        settings.delimiters(), filters, settings.lenient(), limits, PrintedValue::of);
   }
 
   private static Map<String, Object> variables(SaltContext context) {
@@ -117,64 +108,5 @@ public final class SaltTemplates {
   private static String word(Map<Object, Object> words, String name, String standard) {
     String word = Texts.orNull(words.get(name));
     return word == null || word.isEmpty() ? standard : word;
-  }
-
-  /** Values as Salt prints them: ordered maps as plain ones. */
-  private static Object finalized(Object value) {
-    if (value instanceof List<?> items) {
-      refuseGroups(items);
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> plain = new LinkedHashMap<>();
-      map.forEach((k, v) -> plain.put(k, withoutUndefined(v)));
-      return plain;
-    } else if (value instanceof Collection<?> items && holdsOrdered(items, 0)) {
-      List<Object> plain = items.stream().map(SaltTemplates::finalizedItem).toList();
-      return value instanceof Tuple ? Tuple.of(plain) : value instanceof List ? plain : value;
-    }
-    return value;
-  }
-
-  /** Salt can't print the groups of {@code groupby} within a list, and fails. */
-  private static void refuseGroups(List<?> items) {
-    for (Object item : items) {
-      if (item instanceof PythonObject && "_GroupTuple".equals(Types.of(item))) {
-        throw Errors.type("_GroupTuple.__new__() missing 1 required positional argument: 'list'");
-      }
-    }
-  }
-
-  private static Object withoutUndefined(Object value) {
-    if (value instanceof Undefined undefined) {
-      undefined.demandLenient();
-    }
-    return finalized(value);
-  }
-
-  private static Object finalizedItem(Object value) {
-    if (value instanceof OrderedDict map) {
-      Map<Object, Object> plain = new LinkedHashMap<>();
-      map.forEach((k, v) -> plain.put(k, finalizedItem(v)));
-      return plain;
-    } else if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> plain = new LinkedHashMap<>();
-      map.forEach((k, v) -> plain.put(k, finalizedItem(v)));
-      return plain;
-    }
-    return value instanceof Collection<?> ? finalized(value) : value;
-  }
-
-  private static boolean holdsOrdered(Collection<?> items, int depth) {
-    for (Object item : items) {
-      boolean inside =
-          depth < 50
-              && (item instanceof Map<?, ?> map
-                  ? holdsOrdered(map.values(), depth + 1)
-                  : item instanceof Collection<?> inner && holdsOrdered(inner, depth + 1));
-      if (item instanceof OrderedDict || inside) {
-        return true;
-      }
-    }
-    return false;
   }
 }

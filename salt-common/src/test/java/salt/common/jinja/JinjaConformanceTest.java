@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ class JinjaConformanceTest {
           "undefined_allowed",
           "whitespace");
 
+  /** What 3006.28 gives where that differs from the recorded 3006.0. */
+  private static final Map<?, ?> NEWER = read("newer");
+
   @TestFactory
   Stream<DynamicNode> templates_render_as_in_salt() {
     return FILES.stream()
@@ -61,17 +65,20 @@ class JinjaConformanceTest {
   }
 
   static List<RecordedTemplate> cases(String file) {
+    Map<?, ?> suite = read(file);
+    List<RecordedTemplate> cases = new ArrayList<>();
+    for (Object each : (List<?>) suite.get("cases")) {
+      cases.add(new RecordedTemplate((Map<?, ?>) suite.get("defaults"), (Map<?, ?>) each));
+    }
+    return cases;
+  }
+
+  private static Map<?, ?> read(String file) {
     String path = "/conformance/jinja/" + file + ".json";
     try (InputStream in = JinjaConformanceTest.class.getResourceAsStream(path)) {
-      Map<?, ?> suite =
-          (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      List<RecordedTemplate> cases = new ArrayList<>();
-      for (Object each : (List<?>) suite.get("cases")) {
-        cases.add(new RecordedTemplate((Map<?, ?>) suite.get("defaults"), (Map<?, ?>) each));
-      }
-      return cases;
+      return (Map<?, ?>) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -83,6 +90,9 @@ class JinjaConformanceTest {
             && (otherwise.containsKey("output") || otherwise.get("error") instanceof Map);
     if (other) {
       expected = otherwise;
+    }
+    if (NEWER.containsKey(recorded.id())) {
+      expected = (Map<?, ?>) NEWER.get(recorded.id());
     }
     if (expected.containsKey("output")) {
       assertThat(plain(recorded.render()))

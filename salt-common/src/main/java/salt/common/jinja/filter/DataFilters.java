@@ -13,6 +13,7 @@ import salt.common.jinja.value.PythonObject;
 import salt.common.jinja.value.Texts;
 import salt.common.jinja.value.Truth;
 import salt.common.jinja.value.Types;
+import salt.common.jinja.value.Undefined;
 import salt.common.payload.Bytes;
 import salt.common.payload.Json;
 import salt.common.payload.JsonStyle;
@@ -113,6 +114,9 @@ final class DataFilters {
   private static final String NOTHING = "NULL";
 
   private static Object yaml(Object value, Object flow) {
+    if (value instanceof Undefined undefined) {
+      undefined.demandLenient();
+    }
     if (value instanceof PythonObject && !(value instanceof SequenceFilters.GroupOf)) {
       return new Markup(NOTHING);
     }
@@ -137,6 +141,9 @@ final class DataFilters {
       ((List<?>) value).forEach(item -> copy.add(plain(item)));
       return copy;
     } else if (value instanceof PythonObject) {
+      if (value instanceof Undefined undefined) {
+        undefined.demandLenient();
+      }
       return NOTHING;
     }
     return value;
