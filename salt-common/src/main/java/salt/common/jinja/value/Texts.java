@@ -30,6 +30,7 @@ public final class Texts {
   public static String repr(Object value) {
     StringBuilder out = new StringBuilder();
     append(out, value, 0);
+    Arithmetic.checkSize(out.length());
     return out.toString();
   }
 
