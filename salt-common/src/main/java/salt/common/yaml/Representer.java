@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salt.common.payload.Bytes;
+import salt.common.payload.OrderedDict;
 import salt.common.payload.PythonOrder;
 import salt.common.payload.PythonText;
 
@@ -43,7 +44,7 @@ final class Representer {
         anchors.put(value, "id%03d".formatted(anchors.size() + 1));
       }
     } else if (value instanceof Map<?, ?> map) {
-      for (Object key : keys(map.keySet())) {
+      for (Object key : keys(map)) {
         findAnchors(key, seen);
         findAnchors(map.get(key), seen);
       }
@@ -64,7 +65,7 @@ final class Representer {
       return new DumpNode.Alias(anchor);
     }
     if (value instanceof Map<?, ?> map) {
-      return mapping(anchor, null, keys(map.keySet()), map);
+      return mapping(anchor, null, keys(map), map);
     } else if (value instanceof Set<?> set) {
       return mapping(anchor, SET_TAG, keys(set), new IdentityHashMap<>());
     } else if (value instanceof Collection<?> items) {
@@ -86,6 +87,10 @@ final class Representer {
       parts.add(valueNode);
     }
     return new DumpNode.Mapping(anchor, tag, entries, isFlow(parts));
+  }
+
+  private Collection<?> keys(Map<?, ?> map) {
+    return map instanceof OrderedDict ? map.keySet() : keys(map.keySet());
   }
 
   /** Keys that have no order among them stay as they are. */

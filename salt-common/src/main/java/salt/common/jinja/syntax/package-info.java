@@ -1,0 +1,2 @@
+/** The text of templates cut into tokens. */
+package salt.common.jinja.syntax;
