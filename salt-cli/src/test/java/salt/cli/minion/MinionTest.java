@@ -171,15 +171,17 @@ class MinionTest {
     assertThat(site.run(master, events, "m1", "test.ping")).containsEntry("return", true);
     assertThat(site.run(second, others, "m1", "test.ping")).containsEntry("return", true);
 
-    String jid = site.publish(master, "m1", "cmd.run", "sleep 600");
-    Path proc = directory.resolve("m1/var/cache/salt/minion/proc").resolve(jid);
-    TestSite.until("the job runs", () -> Files.exists(proc));
+    // A shell that gets the signal while it starts loses it when it becomes its only command.
+    Path runs = directory.resolve("runs");
+    String line = "trap 'exit 3' TERM; touch " + runs + "; while :; do sleep 0.1; done";
+    String jid = site.publish(master, "m1", "cmd.run", line);
+    TestSite.until("the job runs", () -> Files.exists(runs));
     assertThat(site.run(second, others, "m1", "saltutil.find_job", jid))
         .extractingByKey("return")
         .satisfies(job -> assertThat(((Map<?, ?>) job).get("jid")).isEqualTo(jid));
     assertThat((String) site.run(second, others, "m1", "saltutil.term_job", jid).get("return"))
         .startsWith("Signal 15 sent to job " + jid);
-    events.next("salt/job/" + jid + "/ret/m1");
+    assertThat(events.next("salt/job/" + jid + "/ret/m1").data()).containsEntry("retcode", 3L);
   }
 
   @Test
