@@ -407,7 +407,7 @@ java_options() {
     salt-master) options="$options -XX:+UseSerialGC -Xms8m -Xss512k" ;;
     salt-minion)
       options="$options -XX:+UseSerialGC -Xms8m -Xmx256m -Xss256k -XX:TieredStopAtLevel=1"
-      options="$options -XX:ReservedCodeCacheSize=24m"
+      options="$options -XX:ReservedCodeCacheSize=24m -XX:NewSize=2m -XX:CICompilerCount=1"
       ;;
     *)
       options="$options $collector -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1"

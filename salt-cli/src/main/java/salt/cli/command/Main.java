@@ -28,7 +28,23 @@ public final class Main {
             stream(FileDescriptor.err),
             Boolean.getBoolean("salt.terminal"),
             Surroundings.ofThisProcess(program));
-    System.exit(run(program, words.subList(1, words.size()), terminal));
+    int code = run(program, words.subList(1, words.size()), terminal);
+    // Since version 21 Java looks for a logger in every jar before it exits; to return is as good.
+    if (code != 0 || othersRun()) {
+      System.exit(code);
+    }
+  }
+
+  /** Whether there are threads that would keep the process from ending. */
+  private static boolean othersRun() {
+    Thread[] threads = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 
   private static int run(String program, List<String> words, Terminal terminal) {

@@ -48,7 +48,7 @@ public final class JobPool implements AutoCloseable {
   private static ThreadPoolExecutor lane(int threads) {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
-            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING));
+            threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING));
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }
