@@ -1,16 +1,10 @@
 package salt.common.loader;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,18 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * One call of one function: what it belongs to, and what it reports beside its result.
  *
  * <p>Salt keeps the same in {@code __context__} and {@code __pub_*}. Thread-safe: a job is ended
- * from another thread than it runs on.
+ * from another thread than it runs on. Functions of a special kind get a call of their own kind.
  */
-public final class Call {
+public class Call {
   private final String fun;
   private final Map<String, Object> publication;
-  private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Integer> retcode = new AtomicReference<>();
-  private final CountDownLatch cancelled = new CountDownLatch(1);
-  private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
-  private final Runnable onStart;
-  private volatile boolean forced;
-  private volatile boolean left;
+  private final CallLife life;
 
   /**
    * A call of {@code fun}.
@@ -48,8 +37,18 @@ public final class Call {
    */
   public Call(String fun, Map<String, Object> publication, Runnable onStart) {
     this.fun = fun;
-    this.onStart = onStart;
+    this.life = new CallLife(onStart);
     this.publication = Collections.unmodifiableMap(new LinkedHashMap<>(publication));
+  }
+
+  /**
+   * A call of {@code fun} that another call makes. It belongs to the same job, and shares all with
+   * it but the exit code.
+   */
+  public Call(String fun, Call caller) {
+    this.fun = fun;
+    this.life = caller.life;
+    this.publication = caller.publication;
   }
 
   /** The function's full name, such as {@code cmd.run}. */
@@ -74,26 +73,22 @@ public final class Call {
 
   /** Ties a child process to this call, so that killing the job kills it and its children. */
   public void started(ProcessHandle process) {
-    processes.add(process);
-    if (cancelled()) {
-      destroy(process, true);
-    }
-    onStart.run();
+    life.started(process);
   }
 
   /** Says that the process has ended. */
   public void ended(ProcessHandle process) {
-    processes.remove(process);
+    life.processes.remove(process);
   }
 
   /** The child processes that run for this call. */
   public List<ProcessHandle> processes() {
-    return List.copyOf(processes);
+    return List.copyOf(life.processes);
   }
 
   /** Whether the job was told to end; a function that works in steps looks between them. */
   public boolean cancelled() {
-    return cancelled.getCount() == 0;
+    return life.cancelled();
   }
 
   /**
@@ -102,7 +97,7 @@ public final class Call {
    * @return whether it may go on: false when it was told to end
    */
   public boolean pause(Duration time) throws InterruptedException {
-    return !cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    return !life.cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -110,15 +105,12 @@ public final class Call {
    * at most once; at once when the job was told before.
    */
   public void whenCancelled(Runnable ending) {
-    endings.add(ending);
-    if (cancelled() && endings.remove(ending)) {
-      ending.run();
-    }
+    life.whenCancelled(ending);
   }
 
   /** Whether the job was told to end at once: its child processes are not waited for. */
   public boolean forced() {
-    return forced;
+    return life.forced;
   }
 
   /**
@@ -126,36 +118,16 @@ public final class Call {
    * waits for one then throws {@link CallLeft}.
    */
   public void leave() {
-    left = true;
+    life.left = true;
   }
 
   /** Whether the child processes are to be left alone. */
   public boolean left() {
-    return left;
+    return life.left;
   }
 
   /** Ends the call's child processes and marks it cancelled; {@code forcibly} sends SIGKILL. */
   public void cancel(boolean forcibly) {
-    if (forcibly) {
-      forced = true;
-    }
-    cancelled.countDown();
-    processes.forEach(process -> destroy(process, forcibly));
-    for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
-      ending.run();
-    }
-  }
-
-  /** The parent first: a shell must not go on with its next command. */
-  private static void destroy(ProcessHandle process, boolean forcibly) {
-    List<ProcessHandle> family = new ArrayList<>(List.of(process));
-    family.addAll(process.descendants().toList());
-    for (ProcessHandle one : family) {
-      if (forcibly) {
-        one.destroyForcibly();
-      } else {
-        one.destroy();
-      }
-    }
+    life.cancel(forcibly);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /** The functions of one kind that a program offers: found by name, called with bound arguments. */
 public interface Functions {
@@ -18,6 +19,13 @@ public interface Functions {
 
   /** The documentation of a module. */
   Optional<String> moduleDoc(String module);
+
+  /**
+   * The same functions for another context: modules are made anew, declarations are shared.
+   *
+   * @param context gives what the modules' constructors take; asked when a module is made
+   */
+  Functions with(Supplier<?> context);
 
   /**
    * Calls a function.

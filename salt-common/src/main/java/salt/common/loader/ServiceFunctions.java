@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  */
 public final class ServiceFunctions implements Functions {
   private final Supplier<?> context;
-  private final NavigableMap<String, Module> modules = new TreeMap<>();
+  private final NavigableMap<String, Module> modules;
+  private final Map<ModuleIndex, Instance> instances = new ConcurrentHashMap<>();
 
   /**
    * The functions of one kind on the class path.
@@ -34,12 +36,17 @@ public final class ServiceFunctions implements Functions {
   }
 
   ServiceFunctions(Iterable<ModuleIndex> indexes, ModuleIndex.Kind kind, Supplier<?> context) {
-    this.context = context;
+    this(new TreeMap<>(), context);
     for (ModuleIndex index : indexes) {
       if (index.kind() == kind) {
-        modules.computeIfAbsent(index.module(), name -> new Module()).parts.add(new Part(index));
+        modules.computeIfAbsent(index.module(), name -> new Module()).parts.add(index);
       }
     }
+  }
+
+  private ServiceFunctions(NavigableMap<String, Module> modules, Supplier<?> context) {
+    this.modules = modules;
+    this.context = context;
   }
 
   @Override
@@ -61,7 +68,7 @@ public final class ServiceFunctions implements Functions {
 
   @Override
   public Optional<String> moduleDoc(String module) {
-    return Optional.ofNullable(modules.get(module)).map(found -> found.parts.get(0).index.doc());
+    return Optional.ofNullable(modules.get(module)).map(found -> found.parts.get(0).doc());
   }
 
   @Override
@@ -73,9 +80,14 @@ public final class ServiceFunctions implements Functions {
                     new CallException(
                         CallException.Kind.NOT_AVAILABLE, "'" + name + "' is not available."));
     Object[] bound = Binding.bind(declared.function(), positional, keyword);
-    return declared
-        .part()
+    return instances
+        .computeIfAbsent(declared.part(), Instance::new)
         .invoke(declared.position(), new BoundArguments(declared.function(), bound, call));
+  }
+
+  @Override
+  public Functions with(Supplier<?> other) {
+    return new ServiceFunctions(modules, other);
   }
 
   private Optional<Declared> declared(String name) {
@@ -85,11 +97,11 @@ public final class ServiceFunctions implements Functions {
   }
 
   /** A function, and where it is declared. */
-  private record Declared(Function function, Part part, int position) {}
+  private record Declared(Function function, ModuleIndex part, int position) {}
 
   /** A module, which may be spread over several classes. */
   private static final class Module {
-    private final List<Part> parts = new ArrayList<>();
+    private final List<ModuleIndex> parts = new ArrayList<>();
     private Map<String, Declared> functions;
 
     synchronized Map<String, Declared> functions() {
@@ -100,8 +112,8 @@ public final class ServiceFunctions implements Functions {
       return functions;
     }
 
-    private void declare(Part part) {
-      List<Function> declared = part.index.functions();
+    private void declare(ModuleIndex part) {
+      List<Function> declared = part.functions();
       for (int i = 0; i < declared.size(); i++) {
         Function function = declared.get(i);
         declare(function.name(), new Declared(function, part, i));
@@ -119,11 +131,11 @@ public final class ServiceFunctions implements Functions {
   }
 
   /** One class of a module, made on its first call. */
-  private final class Part {
+  private final class Instance {
     private final ModuleIndex index;
     private Object instance;
 
-    Part(ModuleIndex index) {
+    Instance(ModuleIndex index) {
       this.index = index;
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import salt.common.config.Options;
 import salt.common.loader.Call;
 import salt.common.loader.CallException;
@@ -82,6 +83,11 @@ public final class ModuleSelection implements Functions {
   @Override
   public Optional<String> moduleDoc(String module) {
     return has(module) ? all.moduleDoc(module) : Optional.empty();
+  }
+
+  @Override
+  public Functions with(Supplier<?> context) {
+    return new ModuleSelection(all.with(context), disabled, only);
   }
 
   @Override

@@ -23,14 +23,17 @@ import javax.tools.StandardLocation;
 import salt.common.loader.ExecutionModule;
 import salt.common.loader.ModuleIndex;
 import salt.common.loader.Runner;
+import salt.common.loader.StateModule;
 
 /**
- * Writes the index of each class annotated with {@link ExecutionModule} or {@link Runner}, and
- * lists it for {@link java.util.ServiceLoader}. A declaration that can't work is a compile error.
+ * Writes the index of each class annotated with {@link ExecutionModule}, {@link StateModule} or
+ * {@link Runner}, and lists it for {@link java.util.ServiceLoader}. A declaration that can't work
+ * is a compile error.
  */
 @SupportedAnnotationTypes({
   "salt.common.loader.ExecutionModule",
   "salt.common.loader.Runner",
+  "salt.common.loader.StateModule",
   "salt.common.loader.Exposed"
 })
 public final class ModuleProcessor extends AbstractProcessor {
@@ -53,10 +56,12 @@ public final class ModuleProcessor extends AbstractProcessor {
       index((TypeElement) element, ModuleIndex.Kind.EXECUTION, module);
     }
     for (Element element : round.getElementsAnnotatedWith(Runner.class)) {
-      index(
-          (TypeElement) element,
-          ModuleIndex.Kind.RUNNER,
-          element.getAnnotation(Runner.class).value());
+      String module = element.getAnnotation(Runner.class).value();
+      index((TypeElement) element, ModuleIndex.Kind.RUNNER, module);
+    }
+    for (Element element : round.getElementsAnnotatedWith(StateModule.class)) {
+      String module = element.getAnnotation(StateModule.class).value();
+      index((TypeElement) element, ModuleIndex.Kind.STATE, module);
     }
     if (round.processingOver() && !round.errorRaised() && !indexes.isEmpty()) {
       list();

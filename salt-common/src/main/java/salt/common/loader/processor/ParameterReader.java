@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import salt.common.loader.Argument;
 import salt.common.loader.Call;
@@ -42,8 +45,11 @@ final class ParameterReader {
 
   /** The Java expression of what the parameter gets. */
   private String parameter(VariableElement parameter) throws Problem {
-    if (parameter.asType().toString().equals(CALL)) {
+    String type = parameter.asType().toString();
+    if (type.equals(CALL)) {
       return "arguments.call()";
+    } else if (isCall(parameter.asType())) {
+      return "(" + type + ") arguments.call()";
     }
     Argument.Group group = parameter.getAnnotation(Argument.Group.class);
     if (group == null) {
@@ -55,6 +61,13 @@ final class ParameterReader {
     } catch (Problem problem) {
       throw new Problem(parameter, problem.getMessage());
     }
+  }
+
+  /** Whether a type is a call of a special kind, as states get. */
+  private static boolean isCall(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && element.getSuperclass().toString().equals(CALL);
   }
 
   private String group(VariableElement parameter, GroupReader group) throws Problem {
