@@ -79,9 +79,9 @@ final class KeyProgram implements Program<KeyRequest> {
             .shown("ARG"),
         Option.flag("List all keys.", "-L", "--list-all"),
         match("Accept the pending keys that match.", "-a", "--accept"),
-        Option.flag("Accept all pending keys.", "-A", "--accept-all"),
+        Option.flag("Accept every key that is waiting.", "-A", "--accept-all"),
         match("Reject the pending keys that match.", "-r", "--reject"),
-        Option.flag("Reject all pending keys.", "-R", "--reject-all"),
+        Option.flag("Reject every key that is waiting.", "-R", "--reject-all"),
         Option.flag("Accept or reject keys in other states too.", "--include-all"),
         Option.flag("Reject accepted keys too.", "--include-accepted"),
         Option.flag("Accept rejected keys too.", "--include-rejected"),
@@ -89,7 +89,7 @@ final class KeyProgram implements Program<KeyRequest> {
         match("Print the keys that match.", "-p", "--print"),
         Option.flag("Print all keys.", "-P", "--print-all"),
         match("Delete the keys that match.", "-d", "--delete"),
-        Option.flag("Delete all keys.", "-D", "--delete-all"),
+        Option.flag("Delete every key, whatever its state.", "-D", "--delete-all"),
         match("Print the fingerprints of the keys that match.", "-f", "--finger"),
         Option.flag("Print all fingerprints.", "-F", "--finger-all"));
   }

@@ -222,7 +222,7 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.run_chroot /var/lib/lxc/name/rootfs 'sh /tmp/bootstrap.sh'
+   * salt '*' cmd.run_chroot /srv/images/el9 'rpm -qa'
    * </pre>
    */
   @Exposed
@@ -271,7 +271,7 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.which cat
+   * salt '*' cmd.which systemctl
    * </pre>
    */
   @Exposed
@@ -285,7 +285,7 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.which_bin '[pip2, pip, pip-python]'
+   * salt '*' cmd.which_bin '[dnf, yum]'
    * </pre>
    */
   @Exposed
@@ -303,7 +303,7 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.has_exec cat
+   * salt '*' cmd.has_exec firewall-cmd
    * </pre>
    */
   @Exposed
@@ -338,7 +338,7 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.shell_info bash
+   * salt '*' cmd.shell_info zsh list_modules=True
    * </pre>
    */
   @Exposed
@@ -353,8 +353,8 @@ public final class CmdModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.tty tty0 'This is a test'
-   * salt '*' cmd.tty pts3 'This is a test'
+   * salt '*' cmd.tty tty1 'going down in five minutes'
+   * salt '*' cmd.tty pts0 'going down in five minutes'
    * </pre>
    */
   @Exposed

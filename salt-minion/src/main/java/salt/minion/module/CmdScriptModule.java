@@ -127,7 +127,7 @@ public final class CmdScriptModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.exec_code ruby 'puts "cheese"'
+   * salt '*' cmd.exec_code python3 'print(6 * 7)'
    * </pre>
    */
   @Exposed
@@ -148,7 +148,7 @@ public final class CmdScriptModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cmd.exec_code_all ruby 'puts "cheese"' args='["a", "b"]' env='{"FOO": "bar"}'
+   * salt '*' cmd.exec_code_all perl 'print "@ARGV"' args='["one", "two"]'
    * </pre>
    */
   @Exposed

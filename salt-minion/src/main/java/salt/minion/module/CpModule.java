@@ -28,7 +28,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.get_file salt://path/to/file /minion/dest makedirs=True gzip=5
+   * salt '*' cp.get_file salt://ssh/sshd_config /etc/ssh/sshd_config gzip=9
    * </pre>
    */
   @Exposed
@@ -51,7 +51,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.get_file_str salt://my/file
+   * salt '*' cp.get_file_str salt://motd/banner.txt
    * </pre>
    */
   @Exposed
@@ -61,15 +61,15 @@ public final class CpModule {
   }
 
   /**
-   * Copies a file from a URL to {@code dest} and returns its place. With {@code dest} None the
-   * content is returned; without it the file goes into the cache. The schemes are salt, http,
+   * Fetches what a URL names, puts it at {@code dest} and returns its place. With {@code dest} None
+   * the content is returned; without it the file goes into the cache. The schemes are salt, http,
    * https, ftp and file.
    *
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.get_url salt://my/file /tmp/this_file_is_mine
-   * salt '*' cp.get_url http://www.example.com /tmp/index.html
+   * salt '*' cp.get_url salt://motd/banner.txt /etc/motd
+   * salt '*' cp.get_url https://mirror.example.net/app.tar.gz /srv/app.tar.gz makedirs=True
    * </pre>
    */
   @Exposed
@@ -91,7 +91,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.get_dir salt://path/to/dir/ /minion/dest gzip=5
+   * salt '*' cp.get_dir salt://nginx/conf.d/ /etc/nginx gzip=9
    * </pre>
    */
   @Exposed
@@ -115,8 +115,8 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.cache_file salt://path/to/file
-   * salt '*' cp.cache_file salt://path/to/file?saltenv=dev
+   * salt '*' cp.cache_file salt://ssh/sshd_config
+   * salt '*' cp.cache_file 'salt://ssh/sshd_config?saltenv=dev'
    * </pre>
    */
   @Exposed
@@ -136,7 +136,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.cache_files salt://pathto/file1,salt://pathto/file1
+   * salt '*' cp.cache_files salt://ssh/sshd_config,salt://motd/banner.txt
    * </pre>
    */
   @Exposed
@@ -152,7 +152,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.cache_dir salt://path/to/dir include_pat='E@*.py$'
+   * salt '*' cp.cache_dir salt://nginx/conf.d include_pat='*.conf'
    * </pre>
    */
   @Exposed
@@ -188,7 +188,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.cache_local_file /etc/hosts
+   * salt '*' cp.cache_local_file /etc/ssh/sshd_config
    * </pre>
    */
   @Exposed
@@ -202,7 +202,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.cache_dest salt://path/to/file
+   * salt '*' cp.cache_dest salt://ssh/sshd_config
    * </pre>
    */
   @Exposed
@@ -216,7 +216,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.is_cached salt://path/to/file
+   * salt '*' cp.is_cached salt://ssh/sshd_config
    * </pre>
    */
   @Exposed
@@ -230,7 +230,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.hash_file salt://path/to/file
+   * salt '*' cp.hash_file salt://ssh/sshd_config
    * </pre>
    */
   @Exposed
@@ -244,7 +244,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.stat_file salt://path/to/file
+   * salt '*' cp.stat_file salt://ssh/sshd_config octal=False
    * </pre>
    */
   @Exposed
@@ -263,7 +263,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.list_master prefix=dir
+   * salt '*' cp.list_master saltenv=dev prefix=nginx
    * </pre>
    */
   @Exposed
@@ -351,7 +351,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.push /etc/fstab remove_source=False
+   * salt '*' cp.push /var/log/app.log upload_path=logs/app.log
    * </pre>
    */
   @Exposed
@@ -370,7 +370,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt '*' cp.push_dir /etc/modprobe.d/ glob='*.conf' upload_path='/path/to/store'
+   * salt '*' cp.push_dir /etc/nginx glob='*.conf' upload_path=nginx
    * </pre>
    */
   @Exposed
@@ -388,7 +388,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt-cp '*' /local/file /minion/dest
+   * salt-cp 'web*' ./index.html /srv/www/
    * </pre>
    */
   @Exposed
@@ -403,7 +403,7 @@ public final class CpModule {
    * <p>CLI Example:
    *
    * <pre>
-   * salt-cp --chunked '*' /local/file /minion/dest
+   * salt-cp --chunked 'web*' ./site.tar.gz /srv/www/
    * </pre>
    */
   @Exposed
