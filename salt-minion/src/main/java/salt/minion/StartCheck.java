@@ -11,9 +11,6 @@ import salt.common.payload.PythonText;
 final class StartCheck {
   private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
 
-  private static final List<String> SOURCES =
-      List.of("source_interface_name", "source_address", "source_ret_port", "source_publish_port");
-
   private StartCheck() {}
 
   /**
@@ -37,9 +34,7 @@ final class StartCheck {
     if (!List.of("zeromq", "detect").contains(transport)) {
       refuse("transport", transport, "the only transport is zeromq");
     }
-    for (String source : SOURCES) {
-      warn(options, source, "the system chooses where connections come from");
-    }
+    warn(options, "source_ret_port", "the system chooses the port requests come from");
     warn(options, "return", "there are no returners; returns go to the master only");
     warn(options, "schedule", "nothing is run by schedule");
     warn(options, "beacons", "there are no beacons");
