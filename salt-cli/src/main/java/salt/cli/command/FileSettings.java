@@ -9,7 +9,6 @@ import salt.common.config.ConfigException;
 import salt.common.config.ConfigLoader;
 import salt.common.config.LoadedConfig;
 import salt.common.config.OptionCatalog;
-import salt.common.config.Options;
 import salt.common.config.Problem;
 import salt.common.config.Saltfile;
 import salt.common.config.Surroundings;
@@ -33,7 +32,7 @@ final class FileSettings implements Settings {
   }
 
   @Override
-  public Options read(Program.Configuration kind, Path directory) {
+  public LoadedConfig read(Program.Configuration kind, Path directory) {
     OptionCatalog catalog = OptionCatalog.read();
     boolean daemon =
         kind == Program.Configuration.MASTER_DAEMON || kind == Program.Configuration.MINION_DAEMON;
@@ -48,17 +47,17 @@ final class FileSettings implements Settings {
     };
   }
 
-  private static Options usable(LoadedConfig loaded) {
+  private static LoadedConfig usable(LoadedConfig loaded) {
     if (!loaded.usable()) {
       throw new ConfigException(
           String.join(
               "\n",
               loaded.problems().stream().filter(Problem::fatal).map(Problem::toString).toList()));
     }
-    return loaded.options();
+    return loaded;
   }
 
-  private Options withWarnings(LoadedConfig loaded) {
+  private LoadedConfig withWarnings(LoadedConfig loaded) {
     loaded.problems().stream()
         .filter(problem -> !problem.fatal())
         .forEach(problem -> warnings.println("warning: " + problem));
@@ -77,6 +76,7 @@ final class FileSettings implements Settings {
 
   @Override
   public String dump(Path directory) {
-    return Yaml.dump(read(Program.Configuration.MASTER, directory).asMap(), DumpStyle.BLOCK);
+    return Yaml.dump(
+        read(Program.Configuration.MASTER, directory).options().asMap(), DumpStyle.BLOCK);
   }
 }

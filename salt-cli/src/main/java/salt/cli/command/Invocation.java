@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import salt.cli.option.CommandLine;
 import salt.cli.option.CommandLineError;
@@ -17,6 +18,7 @@ import salt.cli.option.Help;
 import salt.cli.option.OptionParser;
 import salt.cli.option.OptionTable;
 import salt.common.config.ConfigException;
+import salt.common.config.LoadedConfig;
 import salt.common.config.Options;
 import salt.common.daemon.Release;
 import salt.common.logging.CommandLoggers;
@@ -28,6 +30,8 @@ import salt.common.logging.LogSettings;
  * @param <R> the program's request
  */
 final class Invocation<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
+
   private final Program<R> program;
   private final Settings settings;
   private final Terminal terminal;
@@ -58,10 +62,13 @@ final class Invocation<R> {
   }
 
   /** Sets what a command logs and where; a daemon does that itself. */
-  private void startLogging(Options options) {
+  private void startLogging(Options options, List<Path> files) {
     if (LoggerFactory.getILoggerFactory() instanceof CommandLoggers loggers) {
       String file = options.text(program.logFileOption(), "");
       loggers.start(LogSettings.of(options.with("log_file", file)));
+      for (Path one : files) {
+        LOG.debug("Reading configuration from {}", one);
+      }
     }
   }
 
@@ -71,7 +78,8 @@ final class Invocation<R> {
     try {
       CommandLine line = parse(table, words);
       if (!answered(line)) {
-        reader.accept(program.request(line, options(line), settings::arguments));
+        reader.accept(
+            program.request(line, line.over(configuration(line).options()), settings::arguments));
       }
       return 0;
     } catch (CommandLineError e) {
@@ -82,10 +90,11 @@ final class Invocation<R> {
   }
 
   private int run(CommandLine line, Command<R> command) {
-    Options options = options(line);
+    LoadedConfig configuration = configuration(line);
+    Options options = line.over(configuration.options());
     R request = program.request(line, options, settings::arguments);
     line.refuseUnavailable();
-    startLogging(options);
+    startLogging(options, configuration.files());
     checkUser(options);
     emptyOutputFile(line);
     return command.run(request, terminal);
@@ -124,16 +133,16 @@ final class Invocation<R> {
         .toList();
   }
 
-  private Options options(CommandLine line) {
+  private LoadedConfig configuration(CommandLine line) {
     applyPresets(line);
     Path directory = program.configurationDirectory(line, terminal);
     if (!Files.isDirectory(directory)) {
       terminal.err().println("WARNING: CONFIG '" + directory + "' directory does not exist.");
     }
     line.replace("config_dir", directory.toString());
-    Options configuration = settings.read(program.configuration(), directory);
+    LoadedConfig configuration = settings.read(program.configuration(), directory);
     program.check(line);
-    return line.over(configuration);
+    return configuration;
   }
 
   /** Gives the options of the Saltfile that the command line left at their initial values. */

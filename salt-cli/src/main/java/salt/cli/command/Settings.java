@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import salt.common.config.ConfigException;
-import salt.common.config.Options;
+import salt.common.config.LoadedConfig;
 
 /** What a program reads besides its command line. */
 interface Settings {
@@ -14,7 +14,7 @@ interface Settings {
    *
    * @throws ConfigException when it cannot be used
    */
-  Options read(Program.Configuration kind, Path directory);
+  LoadedConfig read(Program.Configuration kind, Path directory);
 
   /**
    * The options of the Saltfile.

@@ -22,14 +22,15 @@ final class ClientOptions {
 
   LoadedConfig complete(LoadedConfig master) {
     List<Problem> problems = new ArrayList<>(master.problems());
+    List<Path> files = new ArrayList<>(master.files());
     Map<String, Object> values = new LinkedHashMap<>();
     Path own = ownFolder();
     values.put("token_file", own.resolve("salt_token").toString());
     values.putAll(master.options().asMap());
-    values.putAll(ownOptions(own, problems));
+    values.putAll(ownOptions(own, problems, files));
     token(values, problems);
     address(values);
-    return new LoadedConfig(Options.of(values), problems);
+    return new LoadedConfig(Options.of(values), problems, files);
   }
 
   /** {@code $XDG_CONFIG_HOME/salt} if it exists, else the home directory. */
@@ -43,7 +44,7 @@ final class ClientOptions {
     return variable == null ? surroundings.home().resolve(".config") : Path.of(variable);
   }
 
-  private Map<String, Object> ownOptions(Path own, List<Problem> problems) {
+  private Map<String, Object> ownOptions(Path own, List<Problem> problems, List<Path> files) {
     Path path = own.resolve(own.equals(surroundings.home()) ? ".saltrc" : "saltrc");
     String variable = surroundings.variable("SALT_CLIENT_CONFIG");
     if (variable != null && Files.isRegularFile(Path.of(variable))) {
@@ -54,6 +55,7 @@ final class ClientOptions {
     }
     try {
       Map<String, Object> values = ConfigFile.read(path).values();
+      files.add(path);
       values.put("conf_file", path.toString());
       return values;
     } catch (ConfigFile.Unreadable e) {

@@ -99,6 +99,7 @@ public final class ConfigLoader {
     private final boolean keepId;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, ConfigFile> origins = new LinkedHashMap<>();
+    private final List<Path> files = new ArrayList<>();
 
     Run(Side side, boolean strict, boolean keepId) {
       this.side = side;
@@ -123,7 +124,7 @@ public final class ConfigLoader {
       if (values.get("return") instanceof List<?> returners) {
         draft.put("return", String.join(",", returners.stream().map(Python::text).toList()));
       }
-      return new LoadedConfig(Options.of(values), problems);
+      return new LoadedConfig(Options.of(values), problems, files);
     }
 
     /** The file itself, or the one an environment variable names if the folder is the default. */
@@ -145,7 +146,7 @@ public final class ConfigLoader {
       Object defaultInclude =
           given.getOrDefault("default_include", defaults.get("default_include"));
       Object include = given.get("include");
-      Includes includes = new Includes(surroundings, strict, problems, origins);
+      Includes includes = new Includes(surroundings, strict, problems, origins, files);
       given.putAll(includes.read(defaultInclude, path, false));
       given.putAll(includes.read(include, path, true));
       return given;
@@ -160,6 +161,7 @@ public final class ConfigLoader {
       }
       try {
         ConfigFile file = ConfigFile.read(main);
+        files.add(main);
         for (String name : file.values().keySet()) {
           origins.put(name, file);
         }

@@ -21,6 +21,7 @@ final class Includes {
   private final boolean strict;
   private final List<Problem> problems;
   private final Map<String, ConfigFile> origins;
+  private final List<Path> files;
   private final Set<Path> open = new LinkedHashSet<>();
 
   /**
@@ -29,16 +30,19 @@ final class Includes {
    * @param strict whether a file that cannot be read is fatal; otherwise it counts as empty
    * @param problems gets what is found wrong
    * @param origins gets the file that set an option last
+   * @param files gets the files that were read
    */
   Includes(
       Surroundings surroundings,
       boolean strict,
       List<Problem> problems,
-      Map<String, ConfigFile> origins) {
+      Map<String, ConfigFile> origins,
+      List<Path> files) {
     this.surroundings = surroundings;
     this.strict = strict;
     this.problems = problems;
     this.origins = origins;
+    this.files = files;
   }
 
   /**
@@ -91,6 +95,7 @@ final class Includes {
   private Map<String, Object> file(Path path, boolean expected) {
     try {
       ConfigFile file = ConfigFile.read(path);
+      files.add(path);
       Map<String, Object> values = file.values();
       values.keySet().forEach(name -> origins.put(name, file));
       Object include = values.get("include");

@@ -1,5 +1,6 @@
 package salt.common.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,12 +9,14 @@ import java.util.stream.Collectors;
  *
  * @param options all options; where a value could not be used its default stands instead
  * @param problems in the order they were found; empty when all is well
+ * @param files the files that were read, in that order
  */
-public record LoadedConfig(Options options, List<Problem> problems) {
+public record LoadedConfig(Options options, List<Problem> problems, List<Path> files) {
 
-  /** Keeps a copy of the problems. */
+  /** Keeps copies of the lists. */
   public LoadedConfig {
     problems = List.copyOf(problems);
+    files = List.copyOf(files);
   }
 
   /** Whether a daemon may start with these options. */

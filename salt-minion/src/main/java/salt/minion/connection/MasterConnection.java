@@ -106,7 +106,10 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
 
   /** Signs in once, for programs that don't wait. */
   public SignInResult signInOnce() {
-    return channel.signIn();
+    log.debug("signing in at the master at {} as {}", master.name(), options.text("id"));
+    SignInResult result = channel.signIn();
+    log.debug("the master at {} answers: {}", master.name(), result.describe());
+    return result;
   }
 
   /** Whether the master accepted this minion. */
@@ -215,6 +218,7 @@ public final class MasterConnection implements MinionContext.MasterLink, AutoClo
 
   @Override
   public Object request(Map<String, Object> load) {
+    log.debug("asking the master at {}: {}", master.name(), load.get("cmd"));
     return asTransport(() -> channel.request(withId(load)));
   }
 

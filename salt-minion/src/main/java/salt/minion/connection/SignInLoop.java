@@ -62,6 +62,7 @@ final class SignInLoop {
   /** Null when there was no answer. */
   SignInResult attempt(Supplier<SignInResult> attempt) {
     try {
+      log.debug("signing in at the master at {} as {}", master, options.text("id"));
       SignInResult result = attempt.get();
       if (result instanceof SignInResult.Pending) {
         log.error(
